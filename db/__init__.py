@@ -1,0 +1,1 @@
+"""Plan to SQLite: schema, load, search index, reading tables."""

@@ -1,0 +1,1 @@
+"""Document to Reading: finds what one document says."""

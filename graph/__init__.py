@@ -1,0 +1,1 @@
+"""Readings to Plan: owners resolved, threads, fates and slips."""

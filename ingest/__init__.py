@@ -1,0 +1,1 @@
+"""Files to Documents: reads formats and knows nothing of councils."""

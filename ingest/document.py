@@ -185,8 +185,8 @@ class Cell:
 class Table:
     """A grid of cells. A table that runs over pages is one table; a repeated header is left out once joined.
 
-    `confidence` from 0 to 1 says how sure the reader is of the grid. `header_rows` counts the rows at the top that
-    the file or its looks mark as header (0 where nothing does). `name` is a sheet's name.
+    `confidence` from 0 to 1 says how sure the reader is of the grid. `header_rows` counts the rows at the top
+    that the file or its looks mark as header (0 where nothing does). `name` is a sheet's name.
     """
 
     rows: int
@@ -211,9 +211,9 @@ class Table:
 class Block:
     """A heading, paragraph, list item, table, or furniture, in reading order.
 
-    `level` is a heading's (1 the highest) or a list item's depth (0 the outermost). `marker` is the printed number
-    or bullet, which `text` then leaves out. `reason` says why furniture is not text (`page header`, `cookie notice`).
-    `bold` is set where all of it is.
+    `level` is a heading's (1 the highest) or a list item's depth (0 the outermost). `marker` is the printed
+    number or bullet, which `text` then leaves out. `reason` says why furniture is not text (`page header`,
+    `cookie notice`). `bold` is set where all of it is.
     """
 
     kind: BlockKind
@@ -258,8 +258,9 @@ class Page:
 class Document:
     """What one file holds, in reading order.
 
-    `properties` are the file's own (`title`, `author`, `created`, `modified`, `description`, `site`), as written there;
-    `words` is the number of words in the file, for the sum in `coverage`. `pages` is empty where the format has none.
+    `properties` are the file's own (`title`, `author`, `created`, `modified`, `description`, `site`), as
+    written there; `words` is the number of words in the file, for the sum in `coverage`. `pages` is empty
+    where the format has none.
     """
 
     format: Format
@@ -270,7 +271,7 @@ class Document:
     issues: tuple[Issue, ...] = ()
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - the name DESIGN.md gives it
     """The file can't be read. The message is one sentence an officer understands; `code` names the issue."""
 
     def __init__(self, code: str, message: str) -> None:

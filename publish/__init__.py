@@ -1,0 +1,1 @@
+"""SQLite to people: the Datasette site, pages and exports."""
