@@ -51,9 +51,7 @@ class Box:
 
     def union(self, other: Box) -> Box:
         """Return the smallest box that holds both."""
-        return Box(
-            min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1)
-        )
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +258,8 @@ class Document:
 
     `properties` are the file's own (`title`, `author`, `created`, `modified`, `description`, `site`), as
     written there; `words` is the number of words in the file, for the sum in `coverage`. `pages` is empty
-    where the format has none.
+    where the format has none. `source` is the path in the corpus folder with `/` on every system (the file's name
+    where there is no corpus), `sha256` the hash of the file's bytes; `read_document` sets both.
     """
 
     format: Format
@@ -269,6 +268,8 @@ class Document:
     words: int = 0
     properties: tuple[tuple[str, str], ...] = ()
     issues: tuple[Issue, ...] = ()
+    source: str = ""
+    sha256: str = ""
 
 
 class Unreadable(Exception):  # noqa: N818 - the name DESIGN.md gives it

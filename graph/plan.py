@@ -1,0 +1,142 @@
+"""What all documents say together: the plain data that `weave` returns and `load` writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.reading import OwnerRole, Reading
+from ingest.document import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who is to do it: `kind` is organisation, partnership, team, post or person, or None where unknown."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerName:
+    """A printed name and the owner it was resolved to; `basis` says why, `document` where it was printed."""
+
+    owner: str
+    name: str
+    basis: str
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentOwner:
+    """An owner of a commitment, in printed order."""
+
+    commitment: str
+    position: int
+    owner: str
+    role: OwnerRole
+    named_as: str
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One commitment followed through documents: its commitments in order of publication."""
+
+    id: str
+    title: str
+    commitments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two commitments judged to be the same, split, merged, related or a successor; `reasons` for and against."""
+
+    from_commitment: str
+    to_commitment: str
+    relation: str
+    score: float
+    reasons: tuple[str, ...]
+    decided_by: str = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class AimLink:
+    """Two aims of two editions: same, renamed or merged."""
+
+    from_aim: str
+    to_aim: str
+    relation: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a commitment in the next edition (CONTRACT.md section 2)."""
+
+    thread: str
+    from_document: str
+    to_document: str
+    from_commitment: str | None
+    to_commitment: str | None
+    fate: str
+    status_before: str | None = None
+    status_after: str | None = None
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    decided_by: str = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A due date that moved between editions; `days` is positive when later, counted on the latest day."""
+
+    thread: str
+    from_document: str
+    to_document: str
+    from_commitment: str
+    to_commitment: str
+    old_due: str
+    new_due: str
+    days: int | None
+    stated: bool
+    old_words: str
+    new_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One step of the graph priority → aim → action → owner; ids on both sides."""
+
+    source: str
+    target: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIssue:
+    """An issue with the document that it is about, None for the corpus as a whole (`source` still names the file)."""
+
+    document: str | None
+    source: str
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that is published. Readings are in order of source; all else in order of content."""
+
+    readings: tuple[Reading, ...]
+    owners: tuple[Owner, ...] = ()
+    owner_names: tuple[OwnerName, ...] = ()
+    commitment_owners: tuple[CommitmentOwner, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    links: tuple[Link, ...] = ()
+    aim_links: tuple[AimLink, ...] = ()
+    fates: tuple[Fate, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    issues: tuple[DocumentIssue, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = field(default=())
+    copies: tuple[tuple[str, str], ...] = field(default=())
