@@ -1,0 +1,107 @@
+"""Readings kept from run to run, in one SQLite file beside the database that may be deleted at any time.
+
+Nothing here can make a build fail or change what it says: a missing, damaged or locked cache means reading again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+_VERSION = 1
+_SCHEMA = "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, digest BLOB NOT NULL, reading BLOB NOT NULL)"
+Value = TypeVar("Value")
+
+
+def find_cache(database: Path) -> Path:
+    """Return where the cache of a database is: beside it, its name with `.cache` added.
+
+    >>> find_cache(Path("out/thread.db")).name
+    'thread.db.cache'
+    """
+    return database.with_name(database.name + ".cache")
+
+
+class Cache:
+    """Encoded readings by key. Use it as a context manager; what was put stays even if the run is stopped."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self._usable = True
+
+    def __enter__(self) -> Cache:
+        self._try(lambda connection: None)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._close()
+
+    def get(self, key: str) -> bytes | None:
+        """Return the reading kept under the key; None where there is none or it is damaged."""
+        row = self._try(
+            lambda c: c.execute("SELECT digest, reading FROM readings WHERE key = ?", (key,)).fetchone()
+        )
+        return row[1] if row and _digest(row[1]) == row[0] else None
+
+    def put(self, key: str, reading: bytes) -> None:
+        """Keep an encoded reading under the key."""
+        row = (key, _digest(reading), reading)
+        self._try(lambda c: c.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row))
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Drop every reading whose key is not among these."""
+        wanted = set(keys)
+
+        def drop(connection: sqlite3.Connection) -> None:
+            kept = [key for (key,) in connection.execute("SELECT key FROM readings")]
+            unused = [(key,) for key in kept if key not in wanted]
+            connection.executemany("DELETE FROM readings WHERE key = ?", unused)
+            if unused:
+                connection.execute("VACUUM")
+
+        self._try(drop)
+
+    def _try(self, ask: Callable[[sqlite3.Connection], Value]) -> Value | None:
+        """Ask the file; where it is damaged make it anew once, where it is locked or can't be written do without."""
+        for _ in range(2 if self._usable else 0):
+            try:
+                self._connection = self._connection or _open(self._path)
+                return ask(self._connection)
+            except (sqlite3.OperationalError, OSError):
+                self._usable = False
+                return None
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
+                self._close()
+                with suppress(OSError):
+                    self._path.unlink()
+        return None
+
+    def _close(self) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+    try:
+        connection.execute("PRAGMA synchronous = OFF")  # a lost cache costs time only
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            connection.execute("DROP TABLE IF EXISTS readings")
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.execute(_SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _digest(reading: bytes) -> bytes:
+    return hashlib.blake2b(reading, digest_size=16).digest()
