@@ -1,0 +1,147 @@
+"""The formats that can be read. A new one is one file and one line in FORMATS."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from ingest.contents import Content, look_into
+from ingest.document import Document, Format, Unreadable
+from ingest.limits import FILE_BYTES, check_archive
+
+Reader = Callable[[Path], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A format, the dotted name of its reader (imported when first needed), and the contents it takes."""
+
+    format: Format
+    reader: str
+    contents: tuple[Content, ...]
+
+
+_WORD = Readable(Format.DOCX, "ingest.word.reader:read_word", (Content.WORD,))
+_WEB = Readable(Format.HTML, "ingest.webpage:read_webpage", (Content.HTML, Content.TEXT))
+_PLAIN = Readable(Format.TEXT, "ingest.plaintext:read_plaintext", (Content.TEXT, Content.HTML))
+_SHEET = Readable(Format.XLSX, "ingest.spreadsheet:read_spreadsheet", (Content.SHEET,))
+
+FORMATS = {
+    ".pdf": Readable(Format.PDF, "ingest.pdf.reader:read_pdf", (Content.PDF,)),
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".html": _WEB,
+    ".htm": _WEB,
+    ".txt": _PLAIN,
+    ".md": _PLAIN,
+    ".markdown": _PLAIN,
+    ".xlsx": _SHEET,
+    ".xlsm": _SHEET,
+}
+SUFFIXES = frozenset(FORMATS)
+
+# Formats that people do put among papers and that are not read: what to do instead.
+ADVICE = {
+    ".doc": "save it as DOCX",
+    ".dot": "save it as DOCX",
+    ".rtf": "save it as DOCX",
+    ".odt": "save it as DOCX",
+    ".pages": "save it as DOCX",
+    ".xls": "save it as XLSX",
+    ".ods": "save it as XLSX",
+    ".xlsb": "save it as XLSX",
+    ".ppt": "export it as PDF",
+    ".pptx": "export it as PDF",
+    ".odp": "export it as PDF",
+    ".key": "export it as PDF",
+}
+
+
+def read_document(path: Path, *, limit_bytes: int = FILE_BYTES) -> Document:
+    """Return the Document that the file holds, or raise Unreadable with a code and one clear sentence.
+
+    Codes: `missing`, `unreadable`, `empty`, `too_large`, `unsupported`, `wrong_content`, `damaged`,
+    `password_protected`. The format is the suffix's; a file whose bytes say otherwise is refused.
+    """
+    readable = _find_format(path)
+    _check_file(path, limit_bytes)
+    try:
+        _check_content(path, look_into(path), readable)
+        return _load(readable)(path)
+    except Unreadable:
+        raise
+    except OSError as error:
+        raise Unreadable("unreadable", f"{path.name} could not be opened: {error.strerror or error}.") from error
+    except MemoryError as error:
+        raise Unreadable("too_large", f"{path.name} needs more memory than there is.") from error
+    except Exception as error:  # noqa: BLE001 - a library may fail in any way on a bad file; the run goes on
+        what = " ".join(str(error).split())[:160] or type(error).__name__
+        sentence = f"{path.name} could not be read as {readable.format.upper()}: {what.rstrip('.')}."
+        raise Unreadable("unreadable", sentence) from error
+
+
+def why_unsupported(path: Path) -> str:
+    """Return the sentence that says why a file of this suffix is not read, with what to do.
+
+    >>> why_unsupported(Path("plan.doc"))
+    '.doc files are not read: save it as DOCX.'
+    """
+    suffix = path.suffix.lower()
+    if suffix in ADVICE:
+        return f"{suffix} files are not read: {ADVICE[suffix]}."
+    return f"{suffix} files are not read." if suffix else "files without a suffix are not read."
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of the file's bytes as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _find_format(path: Path) -> Readable:
+    readable = FORMATS.get(path.suffix.lower())
+    if readable is None:
+        raise Unreadable("unsupported", f"{path.name} was not read: {why_unsupported(path)}")
+    return readable
+
+
+def _check_file(path: Path, limit_bytes: int) -> None:
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        missing = "is a link to a file that does not exist" if path.is_symlink() else "does not exist"
+        raise Unreadable("missing", f"{path.name} {missing}.") from error
+    except OSError as error:
+        raise Unreadable("unreadable", f"{path.name} could not be opened: {error.strerror or error}.") from error
+    if stat.S_ISDIR(status.st_mode):
+        raise Unreadable("unreadable", f"{path.name} is a folder, not a file.")
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("unreadable", f"{path.name} is a device or pipe, not a file.")
+    if status.st_size == 0:
+        raise Unreadable("empty", f"{path.name} is empty.")
+    if status.st_size > limit_bytes:
+        size, limit = (f"{number / 1_000_000:,.1f} MB" for number in (status.st_size, limit_bytes))
+        raise Unreadable("too_large", f"{path.name} has {size}, over the limit of {limit}.")
+
+
+def _check_content(path: Path, content: Content, readable: Readable) -> None:
+    if content is Content.EMPTY:
+        raise Unreadable("empty", f"{path.name} is empty.")
+    if content is Content.LOCKED_OFFICE:
+        raise Unreadable("password_protected", f"{path.name} is protected by a password; save it without one.")
+    if content not in readable.contents:
+        suffix = path.suffix.lower()
+        advice = " Save it in today's format." if content is Content.OLD_OFFICE else ""
+        raise Unreadable("wrong_content", f"{path.name} is called {suffix} but is {content}.{advice}")
+    if content in (Content.WORD, Content.SHEET):
+        check_archive(path)
+
+
+def _load(readable: Readable) -> Reader:
+    module, function = readable.reader.split(":")
+    return cast(Reader, getattr(import_module(module), function))
