@@ -1,0 +1,219 @@
+"""Owners as printed: a cell's words split into single owners, and no further than can be defended.
+
+The rules are DESIGN.md section 4. Resolution (who is the same owner) comes later, in `graph`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from extract.identity import fold
+from extract.words import holds_phrase, word_set
+from ingest.document import Text
+
+_HARD = re.compile(r"\n|;|\s/\s|\s\|\s|[•●▪■◦‣]")
+_SOFT = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*[+/]\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^)]*\)")
+_INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[/,&+]\s*[A-Z]{2,4})+")
+_INITIAL_BREAK = re.compile(r"\s*[/,&+]\s*")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÀ-Ý][A-Za-zà-ÿ]*(?:['’-][A-Za-zà-ÿ]+)*|[A-Z]\.?|(?:de|van|von|der|el|al|bin|da|di|la|le|O['’][A-Z]\w+))$"
+)
+_UNFINISHED = re.compile(r"(?:\b(?:and|of|for|the|in|with|to)|&|,|:|-|–|/)$", re.IGNORECASE)
+_EDGES = " \t\r\n,;:•●▪■◦‣–—-*"
+# More separators than this and the cell is prose; it stays one owner.
+_MOST_BREAKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SplitOwners:
+    """The single owners of a cell in printed order (start and end in the cell's plain text).
+
+    `doubt` is set where the cell reads like joint owners but its parts are not known as bodies or people.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    doubt: bool = False
+
+
+def split_owners(text: Text, known: Collection[str] = ()) -> SplitOwners:
+    """Split one owner cell; `known` holds the folded names that stand alone elsewhere or in `owners.csv`.
+
+    >>> from ingest.document import Piece, Place
+    >>> cell = lambda words: Text((Piece(words, Place()),))
+    >>> names = lambda words, known=(): [words[a:b] for a, b in split_owners(cell(words), known).spans]
+    >>> names("Ann Lee and Bo Marsh")
+    ['Ann Lee', 'Bo Marsh']
+    >>> names("Children & Family Services")
+    ['Children & Family Services']
+    >>> names("Public Health / Food Alliance")
+    ['Public Health', 'Food Alliance']
+    """
+    plain = text.plain
+    if not plain.strip() or is_placeholder(plain):
+        return SplitOwners(())
+    if fold(plain) in known:
+        return SplitOwners((_trim(plain, 0, len(plain)),))
+    spans: list[tuple[int, int]] = []
+    doubt = False
+    for start, end in _hard_parts(plain, known):
+        parts, unsure = _soft_parts(plain, start, end, known)
+        spans.extend(parts)
+        doubt = doubt or unsure
+    return SplitOwners(
+        tuple(span for span in spans if span[1] > span[0] and not is_placeholder(plain[slice(*span)])), doubt
+    )
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a cell only says that nothing is filled in (`TBC`, `Click to enter text`, a dash).
+
+    >>> is_placeholder("tbc"), is_placeholder("–"), is_placeholder("Public Health")
+    (True, True, False)
+    """
+    folded = fold(text)
+    return (
+        not folded
+        or folded in word_set("owners", "placeholders")
+        or bool(re.fullmatch(r"\s*[\[<(].{0,60}[\])>]\s*", text))
+    )
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a name is made as a person's is: two to four capitalised words, none of them a council's.
+
+    >>> is_person("Salil Meera Marsh"), is_person("Public Health"), is_person("Cllr Bo Marsh")
+    (True, False, True)
+    """
+    words = _BRACKETED.sub(" ", name).split()
+    titled = bool(words) and fold(words[0]) in word_set("owners", "titles")
+    words = words[1:] if titled else words
+    if not (1 if titled else 2) <= len(words) <= 4:
+        return False
+    if any(fold(word) in _not_names() for word in words) or sum(len(word.strip(".")) > 1 for word in words) < 1:
+        return False
+    return all(_NAME_WORD.match(word) for word in words) and not all(word.isupper() and len(word) > 1 for word in words)
+
+
+def _not_names() -> frozenset[str]:
+    return word_set("owners", "common_words") | word_set("owners", "body_heads") | word_set("owners", "post_words")
+
+
+def is_body(name: str, known: Collection[str] = ()) -> bool:
+    """Tell whether a name stands for a whole body: known, or ending as the name of a body ends.
+
+    >>> is_body("South Wexcombe Integrated Care Board"), is_body("Children"), is_body("The NHS")
+    (True, False, True)
+    """
+    folded = fold(name)
+    if not folded or not (name.strip()[0].isupper() or name.strip()[0].isdigit()):
+        return False
+    if folded in known:
+        return True
+    heads = word_set("owners", "body_heads")
+    bare = fold(_BRACKETED.sub(" ", name))
+    return bare.split(" ")[-1] in heads or any(bare.endswith(f" {head}") for head in heads if " " in head)
+
+
+def is_post(name: str) -> bool:
+    """Tell whether a name is that of a post (`Head of Housing`)."""
+    return any(holds_phrase(fold(name), word) for word in word_set("owners", "post_words"))
+
+
+def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and plain[start] in _EDGES:
+        start += 1
+    while end > start and plain[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _hard_parts(plain: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Parts between line breaks, semicolons and spaced slashes; a line that goes on is not a part of its own."""
+    if _INITIALS.fullmatch(plain.strip()):
+        yield from _between(plain, 0, len(plain), _INITIAL_BREAK)
+        return
+    parts = [_trim(plain, *span) for span in _between(plain, 0, len(plain), _HARD)]
+    merged: list[tuple[int, int]] = []
+    for start, end in parts:
+        if start == end:
+            continue
+        if merged and _goes_on(plain, merged[-1], (start, end), known):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    yield from merged
+
+
+def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], known: Collection[str]) -> bool:
+    gap = plain[before[1] : after[0]]
+    if "\n" not in gap or ";" in gap or "/" in gap:
+        return False
+    first, second = plain[slice(*before)], plain[slice(*after)]
+    if fold(f"{first} {second}") in known:
+        return True
+    return (
+        bool(_UNFINISHED.search(plain[before[0] : before[1] + len(gap.rstrip())]))
+        or second[0].islower()
+        or second[0] in "&("
+    )
+
+
+def _between(plain: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    at = start
+    for found in separator.finditer(plain, start, end):
+        yield at, found.start()
+        at = found.end()
+    yield at, end
+
+
+def _soft_parts(plain: str, start: int, end: int, known: Collection[str]) -> tuple[list[tuple[int, int]], bool]:
+    """Split at *and*, `&` and commas only where each part is a person, known, or a complete body; most parts win."""
+    whole = _trim(plain, start, end)
+    if _INITIALS.fullmatch(plain[slice(*whole)]):
+        return [_trim(plain, *span) for span in _between(plain, *whole, _INITIAL_BREAK)], False
+    name = plain[slice(*whole)]
+    breaks = [found for found in _SOFT.finditer(plain, *whole) if not _in_brackets(plain, whole[0], found.start())]
+    if not breaks or len(breaks) > _MOST_BREAKS or fold(name) in known:
+        return [whole], bool(breaks) and fold(name) not in known
+    for count in range(len(breaks), 0, -1):
+        for chosen in combinations(breaks, count):
+            ends = [found.start() for found in chosen] + [whole[1]]
+            starts = [whole[0], *(found.end() for found in chosen)]
+            parts = [_trim(plain, a, b) for a, b in zip(starts, ends, strict=True)]
+            if _stand_alone([plain[slice(*part)] for part in parts], known):
+                return parts, False
+    doubt = not is_body(name, known) and not (is_post(name) and len(breaks) == 1)
+    return [whole], doubt
+
+
+def _in_brackets(plain: str, start: int, at: int) -> bool:
+    return plain.count("(", start, at) > plain.count(")", start, at)
+
+
+def _stand_alone(parts: list[str], known: Collection[str]) -> bool:
+    if any(not part for part in parts):
+        return False
+    if all(is_person(part) or _is_initials(part) for part in parts):
+        return True
+    if any(is_post(part) for part in parts):
+        return all(_is_post_alone(part) or is_person(part) for part in parts) and not _names_post_holder(parts)
+    return all(is_body(part, known) for part in parts)
+
+
+def _is_initials(part: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z]{2,3}", part))
+
+
+def _is_post_alone(part: str) -> bool:
+    """A post that needs nothing after it: `Head of Housing`, not `Head of Housing` cut from `… & Regeneration`."""
+    words = fold(part).split()
+    return is_post(part) and len(words) > 1
+
+
+def _names_post_holder(parts: list[str]) -> bool:
+    """`Ann Lee, Head of Housing` names one owner: a person, then that person's post."""
+    return is_person(parts[0]) and all(is_post(part) and not is_person(part) for part in parts[1:])
