@@ -36,17 +36,16 @@ class Cache:
         self._usable = True
 
     def __enter__(self) -> Cache:
-        self._try(lambda connection: None)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._close()
 
     def get(self, key: str) -> bytes | None:
         """Return the reading kept under the key; None where there is none or it is damaged."""
-        row = self._try(
-            lambda c: c.execute("SELECT digest, reading FROM readings WHERE key = ?", (key,)).fetchone()
-        )
+        row = self._try(lambda c: c.execute("SELECT digest, reading FROM readings WHERE key = ?", (key,)).fetchone())
         return row[1] if row and _digest(row[1]) == row[0] else None
 
     def put(self, key: str, reading: bytes) -> None:

@@ -1,18 +1,39 @@
-"""What a build did and found, as plain data for the screen and for programs."""
+"""What a build does and did, as plain data for the screen and for programs."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from graph.plan import Plan
+
+class Stage(StrEnum):
+    """What a build is doing; the value is what the progress bar calls it."""
+
+    READING = "Reading"
+    WEAVING = "Following commitments"
+    WRITING = "Writing the database"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: `done` of `total` documents, and the path of the one just finished."""
+
+    stage: Stage
+    done: int
+    total: int
+    source: str = ""
+
+
+def say_nothing(progress: Progress) -> None:
+    """Hear of progress and show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Documents:
     """The documents of a corpus by what became of them, each by its path; failed and left out with the reason.
 
-    `failed` documents could not be read; they are also among new, changed or unchanged.
+    `new`, `changed` and `unchanged` are about the file and what people decided of it, and hold every file of the
+    corpus; `failed` ones are among them and could not be read.
     """
 
     new: tuple[str, ...] = ()
@@ -25,7 +46,11 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A build in numbers. `found` and `issues` are empty where nothing was built (`--check`, or nothing to do)."""
+    """A build in numbers.
+
+    `found` has the number of rows of tables, `issues` of issues by severity; both are empty where nothing was built
+    (`check`). `read` is how many documents were read anew; `up_to_date` says that there was nothing to do.
+    """
 
     corpus: str
     database: str
@@ -36,26 +61,3 @@ class Summary:
     up_to_date: bool = False
     check: bool = False
     seconds: float = 0.0
-
-
-def count_found(plan: Plan) -> dict[str, int]:
-    """Count what a plan holds, under the names that people use."""
-    kinds = Counter(c.kind in ("action", "action_arising") for r in plan.readings for c in r.commitments)
-    return {
-        "documents": len(plan.readings),
-        "priorities": sum(len(reading.priorities) for reading in plan.readings),
-        "aims": sum(len(reading.aims) for reading in plan.readings),
-        "actions": kinds[True],
-        "pledges": kinds[False],
-        "owners": len(plan.owners),
-        "dates": sum(len(c.dates) for reading in plan.readings for c in reading.commitments),
-        "figures": sum(len(reading.figures) for reading in plan.readings),
-        "threads": len(plan.threads),
-        "passages": sum(len(reading.passages) for reading in plan.readings),
-    }
-
-
-def count_issues(plan: Plan) -> dict[str, int]:
-    """Count the issues of a plan by severity, the worst first."""
-    counts = Counter(str(issue.issue.severity) for issue in plan.issues)
-    return {severity: counts[severity] for severity in ("error", "warning", "note")}

@@ -1,0 +1,98 @@
+"""What is new, changed, unchanged or gone since the last build, and whether there is anything to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from db.record import SourceFile, count_facts, read_only
+from goldenthread.cache import Cache
+from goldenthread.fingerprint import BUILDING, make_fingerprint
+from goldenthread.readings import Task
+from goldenthread.summary import Documents
+from ingest.corpus import Corpus
+from ingest.document import Severity
+
+_STAMP = "last build"
+_COUNTED = (
+    "documents",
+    "priorities",
+    "aims",
+    "actions",
+    "pledges",
+    "owners",
+    "dates",
+    "figures",
+    "threads",
+    "passages",
+)
+
+
+def compare(before: Mapping[str, SourceFile], tasks: Sequence[Task], corpus: Corpus) -> Documents:
+    """Compare the files of the corpus with those of the last build, by path.
+
+    Changed is a file whose bytes are others, or about which people say something else. A document that is only read
+    again because the program changed counts as unchanged.
+    """
+    now = {task.source: _inputs(task.key) for task in tasks}
+    then = {source: _inputs(file.read_key) for source, file in before.items()}
+    return Documents(
+        new=tuple(source for source in now if source not in then),
+        changed=tuple(source for source in now if source in then and then[source] != now[source]),
+        unchanged=tuple(source for source in now if then.get(source) == now[source]),
+        removed=tuple(sorted(then.keys() - now.keys())),
+        left_out=(*((file.source, file.reason) for file in corpus.left_out), *_doubles(corpus)),
+    )
+
+
+def _doubles(corpus: Corpus) -> list[tuple[str, str]]:
+    doubles = [issue for issue in corpus.issues if issue.code == "duplicate_content"]
+    return [(issue.place.path, f"the same content as {issue.fact}") for issue in doubles]
+
+
+def _inputs(key: str) -> str:
+    return key.partition("-")[0]
+
+
+def make_stamp(corpus: Corpus, tasks: Sequence[Task]) -> str:
+    """Return a hash of everything that the database follows from: readings, people's rows, what was left out, code."""
+    people = (corpus.catalogue, corpus.owners, corpus.decisions, corpus.left_out, corpus.issues)
+    everything = msgspec.json.encode(([task.key for task in tasks], people, make_fingerprint(BUILDING)))
+    return hashlib.sha256(everything).hexdigest()
+
+
+def is_current(cache: Cache, database: Path, stamp: str) -> bool:
+    """Say whether the last build made this very file, untouched since, from the same things."""
+    return cache.get(_STAMP) == _mark(database, stamp)
+
+
+def keep_stamp(cache: Cache, database: Path, stamp: str, keys: Sequence[str]) -> None:
+    """Remember that the database was made from these things, and drop what no document needs any more."""
+    cache.put(_STAMP, _mark(database, stamp))
+    cache.keep([_STAMP, *keys])
+
+
+def _mark(database: Path, stamp: str) -> bytes:
+    try:
+        status = database.stat()
+    except OSError:
+        return b"no database"
+    return json.dumps([stamp, status.st_size, status.st_mtime_ns]).encode()
+
+
+def count_found(database: Path) -> dict[str, int]:
+    """Count what the database holds of what people ask about."""
+    facts = count_facts(database)
+    return {table: facts[table] for table in _COUNTED}
+
+
+def count_issues(database: Path) -> dict[str, int]:
+    """Count the issues in the database by severity, the worst first."""
+    with closing(read_only(database)) as db:
+        counts = dict(db.execute("SELECT severity, count(*) FROM issues GROUP BY severity"))
+    return {severity.value: counts.get(severity.value, 0) for severity in Severity}

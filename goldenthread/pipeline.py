@@ -1,0 +1,165 @@
+"""The whole run on one page: a folder of papers in, one database out.
+
+    read_corpus -> read_document -> read_plan -> settle -> weave -> load
+
+Only this package calls more than one stage. The database is a function of the folder and the code: readings that are
+kept from an earlier run change how long a build takes, never what it says.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from db.record import Run, SourceFile, SourceState, previous
+from db.swap import CannotWrite, check_writable
+from db.verify import Unsound
+from extract.reading import Reading
+from goldenthread.cache import Cache, find_cache
+from goldenthread.changes import compare, count_found, count_issues, is_current, keep_stamp, make_stamp
+from goldenthread.readings import Result, Task, make_tasks, read_all, read_one
+from goldenthread.summary import Documents, Progress, Stage, Summary, say_nothing
+from goldenthread.trouble import Trouble
+from graph.plan import DocumentIssue, Plan
+from ingest.corpus import Corpus, read_corpus
+from ingest.document import Document, Issue, Severity, Unreadable
+from ingest.formats import sha256_of
+from ingest.limits import FILE_BYTES
+
+Report = Callable[[Progress], None]
+
+
+def build(
+    folder: Path,
+    database: Path,
+    *,
+    workers: int | None = None,
+    report: Report = say_nothing,
+    limit_bytes: int = FILE_BYTES,
+    time_limit: float = 600.0,
+    check: bool = False,
+) -> Summary:
+    """Read the papers of a folder into a database; return what was done and found.
+
+    `workers` processes read documents at once (one a core if None); `limit_bytes` is the largest file and `time_limit`
+    the longest time in seconds for one of them. With `check` nothing is read or written. Raises Trouble where the
+    build can't be whole; the database is then as it was.
+    """
+    started = datetime.now(UTC)
+    corpus = find_corpus(folder)
+    check_place(database)
+    tasks = make_tasks(corpus, limit_bytes)
+    documents = compare(previous(database), tasks, corpus)
+    if check:
+        return Summary(str(folder), str(database), documents, check=True)
+    with Cache(find_cache(database)) as cache:
+        results = read_all(tasks, cache, workers or os.cpu_count() or 1, time_limit, report)
+        stamp = make_stamp(corpus, tasks)
+        up_to_date = not any(result.new for result in results) and is_current(cache, database, stamp)
+        if not up_to_date:
+            report(Progress(Stage.WEAVING, len(tasks), len(tasks)))
+            plan = weave_all(results, corpus)
+            report(Progress(Stage.WRITING, len(tasks), len(tasks)))
+            write(plan, database, make_run(started, documents, corpus, tasks, results))
+            keep_stamp(cache, database, stamp, [task.key for task in tasks])
+    failed = tuple((result.source, result.failure.message) for result in results if result.failure)
+    return Summary(
+        corpus=str(folder),
+        database=str(database),
+        documents=replace(documents, failed=failed),
+        found=count_found(database),
+        issues=count_issues(database),
+        read=sum(result.new for result in results),
+        up_to_date=up_to_date,
+        seconds=(datetime.now(UTC) - started).total_seconds(),
+    )
+
+
+def find_corpus(folder: Path) -> Corpus:
+    """Read what stands in the corpus folder; raise Trouble where it is missing or holds no document."""
+    try:
+        return read_corpus(folder)
+    except Unreadable as error:
+        raise Trouble(str(error)) from error
+
+
+def check_place(database: Path) -> None:
+    """Raise Trouble, before anything is read, where the database could not be written."""
+    try:
+        check_writable(database)
+    except CannotWrite as error:
+        raise Trouble(str(error)) from error
+
+
+def weave_all(results: Sequence[Result], corpus: Corpus) -> Plan:
+    """Follow commitments through the readings, and add the issues of what could not be read."""
+    from graph.weave import weave
+
+    readings = tuple(result.reading for result in results if result.reading)
+    plan = weave(readings, corpus.owners, corpus.decisions)
+    failures = [
+        DocumentIssue(None, result.source, Issue(result.failure.code, result.failure.message, Severity.ERROR))
+        for result in results
+        if result.failure
+    ]
+    about_folder = [DocumentIssue(None, _file_of(issue), issue) for issue in corpus.issues]
+    return replace(plan, issues=(*plan.issues, *about_folder, *failures))
+
+
+def _file_of(issue: Issue) -> str:
+    return issue.place.path.partition(", line ")[0]
+
+
+def make_run(
+    started: datetime, documents: Documents, corpus: Corpus, tasks: Sequence[Task], results: Sequence[Result]
+) -> Run:
+    """Say what this run did, for the table of runs and for the next build."""
+    failed = {result.source for result in results if result.failure}
+    hidden = {row.path for row in corpus.catalogue if not row.publish}
+    read = [
+        SourceFile(
+            task.source,
+            task.sha256,
+            task.key,
+            SourceState.FAILED if task.source in failed else SourceState.READ,
+            publish=task.source not in hidden,
+        )
+        for task in tasks
+    ]
+    left_out = [SourceFile(out.source, state=SourceState.LEFT_OUT, reason=out.reason) for out in corpus.left_out]
+    return Run(
+        started=started,
+        version=version("goldenthread"),
+        new=len(documents.new),
+        changed=len(documents.changed),
+        unchanged=len(documents.unchanged),
+        removed=len(documents.removed),
+        files=(*read, *left_out),
+    )
+
+
+def write(plan: Plan, database: Path, run: Run) -> None:
+    """Load the plan in one transaction; raise Trouble, with the old rows in place, where that can't be done."""
+    from db.load import load
+
+    try:
+        load(plan, database, run)
+    except CannotWrite as error:
+        raise Trouble(str(error)) from error
+    except Unsound as error:
+        raise Trouble(
+            f"The build contradicts itself ({error}); please report it. The old database is as it was."
+        ) from error
+
+
+def read_alone(file: Path, limit_bytes: int) -> tuple[Document, Reading]:
+    """Read one file without a corpus: its blocks and what they say. Raises Trouble where it can't be read."""
+    sha256 = sha256_of(file) if file.is_file() else ""
+    try:
+        return read_one(Task(str(file), file.name, sha256, "", limit_bytes))
+    except Unreadable as error:
+        raise Trouble(str(error)) from error

@@ -1,0 +1,162 @@
+"""The readings of all documents: kept from an earlier run where nothing they depend on changed, else read apart."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from extract.reading import Reading
+from goldenthread.cache import Cache
+from goldenthread.fingerprint import READING, make_fingerprint
+from goldenthread.summary import Progress, Stage
+from goldenthread.workers import End, Outcome, work_apart
+from ingest.corpus import Corpus
+from ingest.document import Document, Unreadable
+from ingest.people import CatalogueRow, DecisionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document to read: its file, what people say of it, and the key of its reading (see `make_tasks`)."""
+
+    path: str
+    source: str
+    sha256: str
+    key: str
+    limit_bytes: int
+    size: int = 0
+    entry: CatalogueRow | None = None
+    decisions: tuple[DecisionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document could not be read: a code and one sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a document: a reading or a failure, and whether it was read in this run."""
+
+    source: str
+    reading: Reading | None = None
+    failure: Failure | None = None
+    new: bool = True
+
+
+# These follow from the bytes alone; others may be different next time (a right, a limit, a full memory).
+_LASTING = {"empty", "unsupported", "wrong_content", "damaged", "password_protected"}
+
+
+def make_tasks(corpus: Corpus, limit_bytes: int) -> list[Task]:
+    """Return one task a file of the corpus, in order of path.
+
+    A key is `INPUTS-CODE`: a hash of the file's bytes, its catalogue row and the decisions about it, and a hash of
+    the code, word lists and libraries that read it. Same key, same reading.
+    """
+    entries = {row.path: row for row in corpus.catalogue}
+    code = make_fingerprint(READING)[:16]
+    tasks = []
+    for file in sorted(corpus.files, key=lambda file: file.source):
+        entry = entries.get(file.source)
+        entry = entry and replace(entry, line=0)  # a row that only moved in the file says the same
+        decisions = find_decisions(corpus.decisions, file.source, file.sha256)
+        inputs = msgspec.json.encode((file.source, file.sha256, entry, decisions))
+        key = f"{hashlib.sha256(inputs).hexdigest()}-{code}"
+        tasks.append(Task(str(file.path), file.source, file.sha256, key, limit_bytes, file.size, entry, decisions))
+    return tasks
+
+
+def find_decisions(decisions: Sequence[DecisionRow], source: str, sha256: str) -> tuple[DecisionRow, ...]:
+    """Return the decisions that name the document by path or content, and those that revoke one of them."""
+    about = {d.decision for d in decisions if source in (d.document, d.other_document) or sha256 == d.document}
+    return tuple(d for d in decisions if d.decision in about or d.revokes in about)
+
+
+def read_all(
+    tasks: Sequence[Task], cache: Cache, workers: int, time_limit: float, report: Callable[[Progress], None]
+) -> list[Result]:
+    """Return one result a task, in order of path; `report` hears how many are done and the last one's path.
+
+    What was read is kept in the cache at once, so that a run which is stopped has not read in vain.
+    """
+    results, missing = [], []
+    for task in tasks:
+        kept = read_kept(cache, task)
+        results.append(kept) if kept else missing.append(task)
+    report(Progress(Stage.READING, len(results), len(tasks)))
+    for outcome in work_apart(missing, read_apart, workers=workers, time_limit=time_limit, prepare=warm_up):
+        results.append(_take(outcome, cache))
+        report(Progress(Stage.READING, len(results), len(tasks), outcome.task.source))
+    return sorted(results, key=lambda result: result.source)
+
+
+def read_kept(cache: Cache, task: Task) -> Result | None:
+    """Return the result that an earlier run kept, None where there is none."""
+    kept = cache.get(task.key)
+    if kept is None or task.size > task.limit_bytes:
+        return None
+    try:
+        reading, failure = msgspec.msgpack.decode(kept, type=tuple[Reading | None, Failure | None])
+    except msgspec.DecodeError:
+        return None
+    return Result(task.source, reading, failure, new=False)
+
+
+def _take(outcome: Outcome[Task, bytes], cache: Cache) -> Result:
+    task = outcome.task
+    if outcome.result is None:
+        return Result(task.source, failure=_explain(outcome))
+    reading, failure = msgspec.msgpack.decode(outcome.result, type=tuple[Reading | None, Failure | None])
+    if (reading and reading.profile.sha256 == task.sha256) or (failure and failure.code in _LASTING):
+        cache.put(task.key, outcome.result)
+    return Result(task.source, reading, failure)
+
+
+def _explain(outcome: Outcome[Task, bytes]) -> Failure:
+    source, error = outcome.task.source, " ".join(outcome.error.split())[:200]
+    if outcome.end is End.HUNG:
+        return Failure("too_slow", f"{source} could not be read: {error}.")
+    if outcome.end is End.DIED:
+        return Failure("reader_died", f"{source} could not be read: {error}, perhaps for want of memory.")
+    return Failure("reader_failed", f"{source} could not be read: the program failed on it ({error}).")
+
+
+def warm_up() -> None:
+    """Import what reading needs, and keep libraries from writing to the terminal."""
+    import logging
+    import warnings
+
+    logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")
+
+    import ingest.formats  # noqa: F401 - for the side effect that they are there
+
+
+def read_apart(task: Task) -> bytes:
+    """Read one document; return its reading or failure, encoded as the cache keeps it."""
+    try:
+        _, reading = read_one(task)
+        return msgspec.msgpack.encode((reading, None))
+    except Unreadable as error:
+        return msgspec.msgpack.encode((None, Failure(error.code, str(error))))
+
+
+def read_one(task: Task) -> tuple[Document, Reading]:
+    """Read one document and apply what people decided about it; raises Unreadable."""
+    from extract.plan import read_plan
+    from extract.settle import settle
+
+    from ingest.formats import read_document
+
+    path = Path(task.path)
+    document = read_document(path, limit_bytes=task.limit_bytes)
+    document = replace(document, source=task.source, sha256=task.sha256)
+    return document, settle(read_plan(document, task.entry), document, task.decisions)
