@@ -79,7 +79,7 @@ def read_document(path: Path, *, limit_bytes: int = FILE_BYTES) -> Document:
         raise Unreadable("unreadable", f"{path.name} could not be opened: {error.strerror or error}.") from error
     except MemoryError as error:
         raise Unreadable("too_large", f"{path.name} needs more memory than there is.") from error
-    except Exception as error:  # noqa: BLE001 - a library may fail in any way on a bad file; the run goes on
+    except Exception as error:  # a library may fail in any way on a bad file, and the run goes on
         what = " ".join(str(error).split())[:160] or type(error).__name__
         sentence = f"{path.name} could not be read as {readable.format.upper()}: {what.rstrip('.')}."
         raise Unreadable("unreadable", sentence) from error
