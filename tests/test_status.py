@@ -78,7 +78,7 @@ def test_an_unknown_cell_is_not_guessed(cell: str) -> None:
         # housing
         ("The stock condition survey was completed in May and reported to the Housing Board.", "completed"),
         (
-            "Surveys of 412 of the 1,900 homes have been carried out and the remaining blocks will be visited by spring.",
+            "Surveys of 412 of the 1,900 homes have been carried out and the rest will be visited by spring.",
             "in_progress",
         ),
         ("Procurement of the roofing contractor has been delayed by the late return of tenders.", "delayed"),
