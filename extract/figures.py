@@ -35,12 +35,16 @@ _FIGURE = re.compile(
 )
 _OUT_OF = re.compile(rf"\s+(?:out of|of the|of)(?: the| a total of)?\s+(?P<total>{_DIGITS})\b(?!\s?%)", re.IGNORECASE)
 
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
 #: What stands in for a date, a time, a reference or a telephone number: no figure begins or ends inside.
 _NOT_FIGURES = re.compile(
     r"""
     \b\d{1,2}(?:st|nd|rd|th)?\s*(?:-|–|to|and|&)?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:of\s+)?
-        (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b\.?(?:\s+(?:\d{4}|\d{2}(?!\s*[a-z]))\b)?
-    | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|ember|ober)?\.?\s+
+        (?:MONTH)\b\.?(?:\s+(?:\d{4}|\d{2}(?!\s*[a-z]))\b)?
+    | \b(?:MONTH)\.?\s+
         (?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?'?\d{2,4}\b
     | \b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b
     | \b(?:19|20)\d{2}(?:\s?[/–-]\s?(?:\d{4}|\d{2}))?\b(?!,\d|\s?%)
@@ -55,7 +59,7 @@ _NOT_FIGURES = re.compile(
     | \b(?:aged?|ages|age\s+of)\s+(?:(?:between|over|under|from)\s+)?\d+(?:\s*(?:-|–|to|and)\s*\d+)?\+?
     | \b\d+\s*[-–]\s*\d+s?\b(?!\s?%) | \b(?:between|from)\s+\d+\s+(?:and|to)\s+\d+\b | \b\d+s\b
     | (?:^|\n)\s*\(?\d+(?:\.\d+)*[.)]\s
-    """,
+    """.replace("MONTH", _MONTH),
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"\s+(?P<word>[A-Za-z][\w’'&-]*)")

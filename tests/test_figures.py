@@ -37,6 +37,7 @@ from extract.figures import find_figures
             "There are 12 wardens and 3 vans in 2025.",
             [("12 wardens", 12, "wardens", None, ""), ("3 vans", 3, "vans", None, "")],
         ),
+        ("It took 12 decisions.", [("12 decisions", 12, "decisions", None, "")]),
         ("It cost £4.50 a head.", [("£4.50", 4.5, "£", None, "")]),
         ("more than 60 new volunteers", [("more than 60 new volunteers", 60, "new volunteers", None, "more than")]),
     ],
