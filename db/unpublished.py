@@ -1,0 +1,63 @@
+"""Documents that the catalogue keeps off the site: nothing that they say goes into a published database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.plan import Plan, Thread
+
+
+def published(plan: Plan) -> Plan:
+    """Return the plan without the documents whose `publish` is no, and without all that names their facts.
+
+    What two published documents say of each other stays. A thread keeps its id; its title is left to the
+    earliest commitment that remains.
+    """
+    hidden = {r.profile.id for r in plan.readings if not r.profile.publish}
+    if not hidden:
+        return plan
+    sources = {r.profile.source for r in plan.readings if r.profile.id in hidden}
+    readings = tuple(r for r in plan.readings if r.profile.id not in hidden)
+    commitments = {c.id: c.text for r in readings for c in r.commitments}
+    aims = {a.id for r in readings for a in r.aims}
+    priorities = {p.id for r in readings for p in r.priorities}
+    threads = tuple(kept for t in plan.threads if (kept := _shorten(t, commitments)))
+    thread_ids = {t.id for t in threads}
+    named = tuple(o for o in plan.commitment_owners if o.commitment in commitments)
+    names = tuple(n for n in plan.owner_names if n.document not in hidden)
+    owners = _with_parents(plan, {o.owner for o in named} | {n.owner for n in names if n.document is not None})
+    known = commitments.keys() | aims | priorities | owners
+    return replace(
+        plan,
+        readings=readings,
+        owners=tuple(o for o in plan.owners if o.id in owners),
+        owner_names=tuple(n for n in names if n.owner in owners),
+        commitment_owners=named,
+        threads=threads,
+        links=tuple(k for k in plan.links if k.from_commitment in commitments and k.to_commitment in commitments),
+        aim_links=tuple(k for k in plan.aim_links if k.from_aim in aims and k.to_aim in aims),
+        fates=tuple(f for f in plan.fates if not {f.from_document, f.to_document} & hidden),
+        slips=tuple(s for s in plan.slips if not {s.from_document, s.to_document} & hidden),
+        edges=tuple(e for e in plan.edges if e.source in known and e.target in known),
+        issues=tuple(i for i in plan.issues if i.document not in hidden and i.source not in sources),
+        aliases=tuple(a for a in plan.aliases if a[1] in thread_ids),
+        copies=tuple(c for c in plan.copies if not set(c) & hidden),
+    )
+
+
+def _shorten(thread: Thread, commitments: dict[str, str]) -> Thread | None:
+    kept = tuple(c for c in thread.commitments if c in commitments)
+    if kept == thread.commitments or not kept:
+        return thread if kept else None
+    return replace(thread, commitments=kept, title=commitments[kept[0]])
+
+
+def _with_parents(plan: Plan, owners: set[str]) -> set[str]:
+    parents = {o.id: o.parent for o in plan.owners}
+    found: set[str] = set()
+    for owner in owners:
+        at: str | None = owner
+        while at is not None and at not in found:
+            found.add(at)
+            at = parents.get(at)
+    return found
