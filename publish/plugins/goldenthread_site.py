@@ -1,0 +1,129 @@
+"""What Datasette calls: routes, cells, template words, limits and headers. Only hooks that 0.65 and 1.0 both have."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from datasette import hookimpl  # type: ignore[import-untyped]  # 0.65 ships no types
+from datasette.utils.asgi import AsgiFileDownload, NotFound  # type: ignore[import-untyped]  # the same
+from datasette.version import __version__  # type: ignore[import-untyped]  # the same
+
+from publish import pages
+from publish.cells import PAGE_OF_TABLE, mark_found, show_cell
+from publish.originals import file_of
+from publish.serve import find_metadata
+from publish.wording import say, say_column, say_date, say_distance, say_place, words
+
+LONGEST_VALUE = 10_000_000  # bytes; the time limit alone does not stop a query that builds a huge string
+
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+}
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Add our pages, and the documents themselves where a folder is set."""
+    return [*pages.routes(), (r"^/file/(?P<key>[^/]+)$", send_file)]
+
+
+async def send_file(datasette: Any, request: Any) -> Any:
+    """Send the file of a document, where the site may serve files."""
+    folder = pages.setting(datasette, "files")
+    found = await file_of(pages.database_of(datasette), Path(folder), request.url_vars["key"]) if folder else None
+    if found is None:
+        raise NotFound("This site does not hold the file of that document.")
+    path, content_type, headers = found
+    return AsgiFileDownload(str(path), content_type=content_type, headers=headers)
+
+
+@hookimpl
+def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> Any:
+    """Show lists as lists, dates in words, and ids as links to pages."""
+    return show_cell(value, column, table, lambda kind, key: pages.page_path(datasette, kind, key))
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Keep any one value of a query small."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+
+
+@hookimpl
+def extra_template_vars(datasette: Any, request: Any, table: str | None) -> dict[str, Any]:
+    """Give templates the site's name and menu, and the words for what they show."""
+    metadata = site_metadata()
+    name = pages.database_of(datasette).name
+
+    def to(kind: str, key: str) -> str:
+        return pages.page_path(datasette, kind, key)
+
+    return {
+        "site": {
+            "title": metadata.get("title", ""),
+            "description": metadata.get("description", ""),
+            "about": metadata.get("about", ""),
+            "database": name,
+            "datasette": __version__,
+            "menu": make_menu(datasette, name, request.path if request else ""),
+        },
+        "about_tables": next(iter(metadata["databases"].values()))["tables"],
+        "about_queries": next(iter(metadata["databases"].values()))["queries"],
+        "to": to,
+        "table_path": lambda table_name: str(datasette.urls.table(name, table_name)),
+        "page_of_table": PAGE_OF_TABLE.get(table or ""),
+        "shown_columns": None if request is None or request.args.get("_wide") else words()["shown"].get(table or ""),
+        "parameter": lambda key: words()["parameters"].get(key, {"label": say_column(key), "type": "text"}),
+        "say": say,
+        "say_date": say_date,
+        "say_distance": say_distance,
+        "say_place": say_place,
+        "say_column": say_column,
+        "mark_found": mark_found,
+        "from_json": json.loads,
+        "today": pages.today(datasette),
+    }
+
+
+@cache
+def site_metadata() -> dict[str, Any]:
+    """Return the metadata that describes tables and columns."""
+    read: dict[str, Any] = json.loads(find_metadata().read_text(encoding="utf-8"))
+    return read
+
+
+def make_menu(datasette: Any, database: str, here: str) -> list[dict[str, Any]]:
+    """Return the links at the top of every page."""
+    entries = [("Search", str(datasette.urls.path("/search")))]
+    for table in ("actions", "pledges", "documents", "owners"):
+        entries.append((table.capitalize(), str(datasette.urls.table(database, table))))
+    entries.append(("Questions and tables", str(datasette.urls.database(database))))
+    return [{"label": label, "path": path, "here": here == path} for label, path in entries]
+
+
+@hookimpl
+def asgi_wrapper() -> Any:
+    """Send headers that keep every page without scripts and without outside hosts."""
+
+    def wrap(app: Any) -> Any:
+        async def with_headers(scope: Any, receive: Any, send: Any) -> None:
+            async def send_with_headers(event: Any) -> None:
+                if event["type"] == "http.response.start":
+                    ours = [(k.encode(), v.encode()) for k, v in _HEADERS.items()]
+                    event = {**event, "headers": [*event.get("headers", []), *ours]}
+                await send(event)
+
+            await app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+        return with_headers
+
+    return wrap
