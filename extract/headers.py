@@ -18,6 +18,7 @@ class Field(StrEnum):
     RATIONALE = "rationale"
     NUMBER = "number"
     OWNER = "owner"
+    OWNER_IF_NEEDED = "owner_if_needed"
     SPONSOR = "sponsor"
     PARTNER = "partner"
     DUE = "due"
@@ -34,7 +35,7 @@ class Field(StrEnum):
 # A header of more words than this is a sentence in a first row, not a header.
 LONGEST_HEADER = 14
 # A data row may hold single header words ("Completed", "Ongoing"); these alone never make a header row.
-_WEAK = frozenset({Field.STATUS, Field.EXTRA, Field.ACTION_IF_NEEDED, Field.RATIONALE})
+_WEAK = frozenset({Field.STATUS, Field.EXTRA, Field.ACTION_IF_NEEDED, Field.OWNER_IF_NEEDED, Field.RATIONALE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -203,6 +203,11 @@ class Table:
                 for c in range(cell.column, min(cell.column + cell.column_span, self.columns)):
                     rows[r][c] = cell
         return rows
+
+
+def distinct(row: Iterable[Cell | None]) -> list[Cell]:
+    """Return the cells of a row of a grid from left to right, a merged one once."""
+    return list({(cell.row, cell.column): cell for cell in row if cell is not None}.values())
 
 
 @dataclass(frozen=True, slots=True)

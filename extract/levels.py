@@ -1,0 +1,142 @@
+"""The two levels over an action: a heading's, a row's or a cell's words read as a priority or an aim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from extract.identity import fold
+from extract.words import holds_phrase, read_words, word_set
+from ingest.document import Text
+
+
+class Rank(StrEnum):
+    """Which level the words name. UNSAID: they carry no label that tells."""
+
+    PRIORITY = "priority"
+    AIM = "aim"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level as printed: its rank, label (`Aim`), number, name without either, and what follows the name."""
+
+    rank: Rank
+    label: str
+    number: str
+    name: Text
+    description: str
+    whole: Text
+
+    @property
+    def key(self) -> str:
+        """The folded name: levels of one document with equal keys are one."""
+        return fold(self.name.plain)
+
+
+_NUMBER = (
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})*|"
+    r"[A-Z](?=\s*[:.)–—-])|[IVX]{1,4}(?=\s*[:.)–—-]))"
+)
+_WORDED = "one|two|three|four|five|six|seven|eight|nine|ten"
+_NUMBERED = re.compile(rf"\s*(?P<number>{_NUMBER})\s*[:.)–—-]?\s+(?=\S)")
+_DASH = re.compile(r"\s+[-–—]\s+|:\s+")
+_FIGURES = {word: str(i) for i, word in enumerate(_WORDED.split("|"), start=1)}
+# A name before a dash is a name while it is short; what follows is a description once it is a sentence.
+_LONGEST_NAME, _SHORTEST_DESCRIPTION = 16, 7
+
+
+@cache
+def rank_of(label: str) -> Rank:
+    """Return the rank that a label's words give.
+
+    >>> rank_of("Strategic Priority"), rank_of("Our aims")
+    (<Rank.PRIORITY: 'priority'>, <Rank.AIM: 'aim'>)
+    """
+    folded = fold(label)
+    for rank in (Rank.PRIORITY, Rank.AIM):
+        names = word_set("levels", rank.value)
+        if folded in names or (folded.endswith("s") and folded[:-1] in names):
+            return rank
+    return Rank.UNSAID
+
+
+def read_level(text: Text, marker: str = "") -> Level:
+    """Read a heading, a full-width row or an aim's cell; `marker` is its automatic number, if it has one.
+
+    >>> from ingest.document import Piece, Place
+    >>> level = read_level(Text((Piece("Priority 2 – Healthy places", Place()),)))
+    >>> level.rank.value, level.number, level.name.plain
+    ('priority', '2', 'Healthy places')
+    """
+    plain = text.plain
+    label, number, start = _read_label(plain)
+    if not label:
+        found = _NUMBERED.match(plain)
+        number, start = (found["number"], found.end()) if found else ("", 0)
+    number = number or marker.strip(" .):(")
+    name, description = _split_name(text.cut(start).strip())
+    name = name if name else text
+    return Level(rank_of(label) if label else Rank.UNSAID, label, number, name, description, text)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A known label, then a number or a mark; the longest label first."""
+    labels = sorted(
+        (*word_set("levels", "priority"), *word_set("levels", "aim")), key=lambda label: (-len(label), label)
+    )
+    names = "|".join(label.replace(" ", r"\s+") for label in labels)
+    return re.compile(
+        rf"\s*(?P<label>(?i:{names})s?)\b\s*(?:(?i:no|number)\b\.?\s*)?"
+        rf"(?P<number>{_NUMBER}|(?i:{_WORDED})\b)?\s*(?P<mark>[:.)–—-]+|\s|$)\s*"
+    )
+
+
+def _read_label(plain: str) -> tuple[str, str, int]:
+    """Return the label, its number and where the name begins; no label where the words are not a known one."""
+    numbered = _NUMBERED.match(plain)
+    for start in (0, numbered.end() if numbered else 0):  # `2. Priority: Healthy places` has its label second
+        found = _label().match(plain, start)
+        if found and (found["number"] or found["mark"].strip(" .)")):
+            number = found["number"] or (numbered["number"] if numbered and start else "")
+            return found["label"].strip(), _FIGURES.get(number.lower(), number), found.end()
+    return "", "", 0
+
+
+def _split_name(text: Text) -> tuple[Text, str]:
+    plain = text.plain
+    for found in _DASH.finditer(plain):
+        before, after = plain[: found.start()], plain[found.end() :]
+        if len(before.split()) <= _LONGEST_NAME and len(after.split()) >= _SHORTEST_DESCRIPTION:
+            return text.cut(0, found.start()).strip(), " ".join(after.split())
+        if len(before.split()) > _LONGEST_NAME:
+            break
+    line = next(text.lines(), text)
+    rest = plain[len(line.plain) :].strip()
+    if rest and len(line.plain.split()) <= _LONGEST_NAME and len(rest.split()) >= _SHORTEST_DESCRIPTION:
+        return line.strip(), " ".join(rest.split())
+    return text, ""
+
+
+def is_generic(text: str) -> bool:
+    """Tell whether a heading only says what kind of page it is (`Action plan`, `Appendix 1`), and names no level.
+
+    >>> is_generic("Appendix 2: Action Plan"), is_generic("Cleaner streets")
+    (True, False)
+    """
+    folded = re.sub(r"\b\d[\d ]*\b", " ", fold(text))
+    folded = " ".join(folded.split())
+    if not folded or folded in word_set("levels", "generic"):
+        return True
+    return any(holds_phrase(folded, phrase) for phrase in read_words("levels")["generic_words"])
+
+
+def is_rating(cells: list[str]) -> bool:
+    """Tell whether the cells of a column headed Priority are ratings (High, 1 to 3), not priorities."""
+    said = [fold(cell) for cell in cells if cell.strip()]
+    ratings = word_set("levels", "ratings")
+    return bool(said) and sum(cell in ratings for cell in said) * 2 >= len(said)
