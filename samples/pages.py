@@ -14,6 +14,7 @@ from reportlab.lib.units import cm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table
 
+from samples.slides import register_fonts
 from samples.source import ABOVE, BESIDE, Block, spans
 
 MARGIN = 2.0 * cm
@@ -26,6 +27,7 @@ COLOURS = {
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=14.5, spaceAfter=7)
 PLAIN = ParagraphStyle("plain", parent=BODY, fontName="Helvetica", fontSize=10.5, leading=14)
 CELL = ParagraphStyle("cell", parent=BODY, fontSize=10.5, leading=13, spaceAfter=0)
+PLAIN_CELL = ParagraphStyle("plain cell", parent=PLAIN, fontSize=9.5, leading=12, spaceAfter=0)
 STYLES = {
     "kicker": ParagraphStyle("kicker", parent=BODY, fontName="Helvetica-Bold", textColor=NAVY, spaceBefore=60),
     "title": ParagraphStyle("title", parent=BODY, fontName="Helvetica-Bold", fontSize=20, leading=26, textColor=NAVY),
@@ -34,19 +36,28 @@ STYLES = {
                         spaceBefore=12),
     "##": ParagraphStyle("h2", parent=BODY, fontName="Helvetica-Bold", fontSize=11.5, leading=15, spaceBefore=8,
                          keepWithNext=1),
-    "bullet": ParagraphStyle("bullet", parent=BODY, leftIndent=18, bulletIndent=6, spaceAfter=3),
+    "bullet": ParagraphStyle("bullet", parent=BODY, leftIndent=18, bulletIndent=6, spaceAfter=3,
+                             bulletFontName="Vera", bulletFontSize=9),
     "number": ParagraphStyle("number", parent=BODY, leftIndent=22, bulletIndent=4, spaceAfter=4),
 }  # fmt: skip
 
 
 def write_pages(
-    blocks: tuple[Block, ...], path: Path, *, header: str, footer: str, author: str, title: str = "", plain: bool = False
+    blocks: tuple[Block, ...],
+    path: Path,
+    *,
+    header: str,
+    footer: str,
+    author: str,
+    title: str = "",
+    plain: bool = False,
 ) -> None:
     """Write `blocks` as A4 pages with a running header and `Page 3 of 12` in the footer.
 
     `plain` sets the text in Helvetica and leaves the sections unnumbered, as minutes are.
     """
     rl_config.invariant = 1
+    register_fonts()  # the bullet of the standard fonts reads back as a control character
     document = BaseDocTemplate(
         str(path), pagesize=A4, invariant=1, author=author, title=title,
         leftMargin=MARGIN, rightMargin=MARGIN, topMargin=2.4 * cm, bottomMargin=2.1 * cm,
@@ -100,7 +111,7 @@ def _story(blocks: tuple[Block, ...], width: float, plain: bool) -> list[Flowabl
         if block.kind == "page":
             story.append(PageBreak())
         elif block.kind == "table":
-            story += [_table(block, width), Spacer(0, 10)]
+            story += [_table(block, width, CELL if not plain else PLAIN_CELL), Spacer(0, 10)]
         else:
             story.append(_paragraph(block, section, item, plain))
     return story
@@ -122,7 +133,7 @@ def _escape(text: str) -> str:
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
 
 
-def _table(block: Block, width: float) -> Table:
+def _table(block: Block, width: float, text_style: ParagraphStyle) -> Table:
     """A table whose rows may be cut by the end of the page, with its header on every page."""
     head = block.options.get("look") == "head"
     style: list[tuple[object, ...]] = [
@@ -141,17 +152,17 @@ def _table(block: Block, width: float) -> Table:
         for column, text in enumerate(texts):
             if colour := COLOURS.get(text) or {"= ": PALE, "- ": PALER}.get(text[:2]):
                 style.append(("BACKGROUND", (column, row), (-1 if text[1:2] == " " else column, row), colour))
-    cells = [[_cell(text, header=n == 0 and not head) for text in row] for n, row in enumerate(block.rows)]
+    cells = [[_cell(text, text_style, header=n == 0 and not head) for text in row] for n, row in enumerate(block.rows)]
     widths = [float(share) / 100 * width for share in block.options["widths"].split(",")]
     # splitByRow=0 cuts the row that reaches the foot of the page, as word processors do
     return Table(cells, widths, style=style, repeatRows=0 if head else 1, splitByRow=0, splitInRow=24)
 
 
-def _cell(text: str, *, header: bool) -> list[Paragraph] | str:
+def _cell(text: str, style: ParagraphStyle, *, header: bool) -> list[Paragraph] | str:
     if text in (ABOVE, BESIDE):
         return ""
     if header:
-        return [Paragraph(f"<b>{_escape(text)}</b>", ParagraphStyle("header", parent=CELL, textColor=white))]
+        return [Paragraph(f"<b>{_escape(text)}</b>", ParagraphStyle("header", parent=style, textColor=white))]
     if text[:2] in ("= ", "- "):
-        return [Paragraph(f"<b>{_escape(text[2:])}</b>", ParagraphStyle("banner", parent=CELL, fontSize=11))]
-    return [Paragraph(_escape(text), CELL)]
+        return [Paragraph(f"<b>{_escape(text[2:])}</b>", ParagraphStyle("banner", parent=style, fontSize=11))]
+    return [Paragraph(_escape(text), style)]

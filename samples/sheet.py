@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -12,7 +13,6 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from samples.source import ABOVE, BESIDE, Block, spans
 from samples.word import MOMENT, fix_times
@@ -63,7 +63,7 @@ def _set(cell: Cell, text: str, below_header: int) -> None:
         cell.fill = PatternFill("solid", start_color="1B365D")
         return
     try:
-        cell.value = datetime.datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007 - a sheet's dates have no zone
+        cell.value = datetime.datetime.strptime(text, "%Y-%m-%d")
         cell.number_format = "dd/mm/yyyy"
     except ValueError:
         cell.value = text

@@ -24,16 +24,14 @@ COVER = ParagraphStyle("cover", parent=TITLE, fontSize=36, leading=44)
 LABEL = ParagraphStyle("label", fontName="VeraBd", fontSize=13, leading=24, textColor=HexColor("#8A4B08"))
 HEAD = ParagraphStyle("head", fontName="VeraBd", fontSize=17, leading=24, spaceBefore=12)
 TEXT = ParagraphStyle("text", fontName="Vera", fontSize=17, leading=24)
-BULLET = ParagraphStyle(
-    "bullet", parent=TEXT, leftIndent=20, bulletIndent=2, bulletFontSize=17, spaceAfter=6
-)
+BULLET = ParagraphStyle("bullet", parent=TEXT, leftIndent=20, bulletIndent=2, bulletFontSize=17, spaceAfter=6)
 CELL = ParagraphStyle("cell", fontName="Vera", fontSize=13, leading=17)
 HEADER = ParagraphStyle("header", fontName="VeraBd", fontSize=14, leading=18, textColor=white)
 
 
 def write_slides(blocks: tuple[Block, ...], path: Path, *, author: str) -> None:
     """Write `blocks` as one slide for the title and one for each `@slide`."""
-    _register_fonts()
+    register_fonts()
     rl_config.invariant = 1
     canvas = Canvas(str(path), pagesize=PAGE, invariant=1)
     canvas.setAuthor(author)
@@ -45,7 +43,8 @@ def write_slides(blocks: tuple[Block, ...], path: Path, *, author: str) -> None:
     canvas.save()
 
 
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Make the two faces of Vera known to reportlab, which brings them along."""
     fonts = Path(reportlab.__file__).parent / "fonts"
     for name in ("Vera", "VeraBd"):
         pdfmetrics.registerFont(TTFont(name, str(fonts / f"{name}.ttf")))

@@ -17,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -117,7 +118,7 @@ def _abstract_list(name: str, number: int, levels: tuple[tuple[str, str], ...]) 
     )
 
 
-def _number_properties(number: int, level: int | None):  # noqa: ANN202 - an lxml element
+def _number_properties(number: int, level: int | None) -> BaseOxmlElement:
     inner = "" if level is None else f'<w:ilvl w:val="{level}"/>'
     return parse_xml(f'<w:numPr {nsdecls("w")}>{inner}<w:numId w:val="{number}"/></w:numPr>')
 
@@ -215,7 +216,7 @@ def _fill_cell(cell: _Cell, text: str, *, bold_first: bool) -> None:
 
 def _mark_header(table: Table, look: str) -> None:
     header = table.rows[0]
-    header._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+    header._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     for cell in header.cells:
         if look == "grid":
             _shade(cell, "1F5C4A")
@@ -242,6 +243,6 @@ def _add_footnotes(document: WordDocument, notes: list[str]) -> None:
         f'</w:r><w:r><w:t xml:space="preserve"> {note}</w:t></w:r></w:p></w:footnote>'
         for number, note in enumerate(notes, 1)
     )
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {nsdecls("w")}>{separators}{body}</w:footnotes>'
+    xml = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {nsdecls("w")}>{separators}{body}</w:footnotes>'
     part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, xml.encode(), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
