@@ -1,0 +1,257 @@
+"""Tables that run over pages made one: the same columns, nothing between them, rows cut by the break mended.
+
+When two tables on following pages are one, and when the first row of a page goes on the last row of the page
+before, is decided here from four kinds of evidence, in this order:
+
+1. What is drawn. Upright rules that run past the last rule across leave the row open: it goes on.
+2. Key cells. A row that goes on has nothing new to say in its first column; a new row has.
+3. Room. The words of a cell that was cut reach down to its lower edge; those of a finished one need not.
+4. Words. A sentence that stops without a full stop, or goes on in small letters, runs over the break.
+
+A first column that is empty while other cells start afresh is a new row under a merged cell that the page
+break cut, where the table merges cells in that column elsewhere; else it is simply empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Cell, Table, Text, join
+
+from .grid import Slot, cluster
+from .lines import ends_sentence, find_marker, wrap_glue
+from .tables import PageCell, PageTable
+
+_SAME = 4.0  # points: columns that far apart are the same; office programs shift a table by a hair
+_FREE = 0.33  # share of a page left free under a table that ended of its own accord
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """A table over one or more pages, its rows and columns counted through.
+
+    `header_words` are the words of its header row in small letters; `dropped` the cells of repeated headers.
+    """
+
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[PageCell, ...]
+    header_rows: int
+    header_words: tuple[str, ...]
+    confidence: float
+    last: PageTable
+    dropped: tuple[PageCell, ...] = ()
+
+
+def start_table(table: PageTable) -> LongTable:
+    """Return a table of one page as the start of one that may go on."""
+    return LongTable(
+        table.grid.xs,
+        table.rows,
+        table.cells,
+        table.header_rows,
+        _row_words(table.cells, max(table.header_rows - 1, 0)),
+        table.grid.confidence,
+        table,
+    )
+
+
+def goes_on(table: LongTable, following: PageTable, page_height: float, first_row_height: float) -> bool:
+    """Say whether a table goes on in the first table of the next page, with nothing but furniture between."""
+    if not _same_columns(table.xs, following.grid.xs):
+        return False
+    if table.last.grid.open_end or following.grid.open_start:
+        return True
+    repeated = count_repeated(table, following)
+    if repeated:
+        free = page_height * 0.93 - table.last.grid.ys[-1]
+        return free < _FREE * page_height + first_row_height
+    return not following.header_rows
+
+
+def count_repeated(table: LongTable, following: PageTable) -> int:
+    """Return how many rows at the top of the next page repeat the header of the table."""
+    if following.rows < 2 and not table.header_rows:
+        return 0
+    depth = max(table.header_rows, 1)
+    while depth and not (
+        depth <= following.rows
+        and all(
+            _row_words(table.cells, r) == _row_words(following.cells, r) != () for r in range(depth)
+        )
+    ):
+        depth -= 1
+    return depth
+
+
+def go_on(table: LongTable, following: PageTable) -> LongTable:
+    """Return the table with its rows on the next page added, the repeated header left out."""
+    repeated = count_repeated(table, following)
+    xs = tuple(cluster([*table.xs, *following.grid.xs], _SAME + 1))
+    old = [_respan(cell, table.xs, xs) for cell in table.cells]
+    dropped = tuple(cell for cell in following.cells if cell.slot.row < repeated)
+    new = [
+        _respan(_move(cell, -repeated), following.grid.xs, xs)
+        for cell in following.cells
+        if cell.slot.row >= repeated
+    ]
+    header_rows = max(table.header_rows, repeated)
+    words = table.header_words or (_row_words(table.cells, repeated - 1) if repeated else ())
+    cells, rows = _add_rows(old, new, table, following.rows - repeated, open_row=_is_open(table, following))
+    return LongTable(
+        xs,
+        rows,
+        tuple(cells),
+        header_rows,
+        words,
+        min(table.confidence, following.grid.confidence),
+        following,
+        table.dropped + dropped,
+    )
+
+
+def finish(table: LongTable) -> Table:
+    """Return the table as the document's shape has it."""
+    cells = tuple(
+        Cell(
+            cell.slot.row,
+            cell.slot.column,
+            cell.text,
+            cell.slot.row_span,
+            cell.slot.column_span,
+            cell.slot.row < table.header_rows,
+            "" if cell.slot.fill is None else f"#{cell.slot.fill:06x}",
+        )
+        for cell in sorted(table.cells, key=lambda c: (c.slot.row, c.slot.column))
+    )
+    return Table(table.rows, len(table.xs) - 1, cells, table.header_rows, round(table.confidence, 2))
+
+
+def _is_open(table: LongTable, following: PageTable) -> bool:
+    return table.last.grid.open_end or following.grid.open_start
+
+
+def _add_rows(
+    old: list[PageCell], new: list[PageCell], table: LongTable, count: int, open_row: bool
+) -> tuple[list[PageCell], int]:
+    """Put the rows of a page under those before, the first row joined to the last where it goes on."""
+    if not new:
+        return old, table.rows
+    last = {c: cell for cell in old if _end(cell) == table.rows for c in _columns(cell)}
+    first = [cell for cell in new if cell.slot.row == 0]
+    continued = open_row or _row_goes_on(first, last)
+    shift = table.rows - (1 if continued else 0)
+    result = list(old)
+    for cell in new:
+        above = last.get(cell.slot.column)
+        same = above is not None and _columns(above) == _columns(cell) and cell.slot.row == 0
+        if same and above is not None and (continued or _is_cut_merge(cell, above, old, table.header_rows)):
+            result[result.index(above)] = _mend(above, cell, shift + cell.slot.row_span)
+        else:
+            result.append(_move(cell, shift))
+    return result, shift + count
+
+
+def _row_goes_on(first: Sequence[PageCell], last: dict[int, PageCell]) -> bool:
+    """Weigh whether the first row of a page goes on the last row of the page before (see the module's top)."""
+    pairs = [(cell, last.get(cell.slot.column)) for cell in first]
+    if any(above is None or _columns(above) != _columns(cell) for cell, above in pairs):
+        return False
+    known = [(cell, above) for cell, above in pairs if above is not None]
+    spoken = [(cell, above) for cell, above in known if cell.text]
+    if not spoken:
+        return False
+    score = 0
+    for cell, above in spoken:
+        score += _runs_on(cell, above)
+    key, above_key = known[0]
+    if key.text and _runs_on(key, above_key) < 1:
+        return False
+    silent = sum(1 for cell, above in known if not cell.text and above.text)
+    return score + (1 if silent else 0) + (0 if key.text else 1) > 1
+
+
+def _runs_on(cell: PageCell, above: PageCell) -> int:
+    """Return how much speaks for the words of a cell going on those above: positive for, negative against."""
+    before, after = above.text.plain.rstrip(), cell.text.plain.lstrip()
+    if not before:
+        return -2
+    size = max(cell.size, above.size, 1)
+    score = -3 if above.below > 2.2 * size else 0
+    if after[:1].islower():
+        score += 2
+    elif find_marker(after)[0]:
+        score += 0
+    elif ends_sentence(before):
+        score -= 1
+    if not ends_sentence(before) and above.room < cell.first_width + 0.6 * size:
+        score += 1
+    return score
+
+
+def _is_cut_merge(cell: PageCell, above: PageCell, old: Sequence[PageCell], header_rows: int) -> bool:
+    """Say whether an empty cell at the top of a page belongs to the merged cell that the break cut."""
+    if cell.text or not above.text or above.slot.row < header_rows:
+        return False
+    if cell.slot.row_span > 1 or above.slot.row_span > 1:
+        return True
+    column = cell.slot.column
+    return column == 0 and any(c.slot.row_span > 1 for c in old if c.slot.column == column)
+
+
+def _mend(above: PageCell, cell: PageCell, end: int) -> PageCell:
+    """Join the two parts of a cell that a page break cut."""
+    slot = replace(above.slot, row_span=max(end - above.slot.row, above.slot.row_span))
+    if not cell.text:
+        return replace(above, slot=slot, below=cell.below or above.below)
+    text = join([above.text, cell.text], _glue(above, cell)) if above.text else cell.text
+    return replace(cell, slot=slot, text=text, bold=above.bold and cell.bold)
+
+
+def _glue(above: PageCell, cell: PageCell) -> str:
+    before, after = above.text.plain, cell.text.plain
+    wrapped = above.room < cell.first_width + 0.6 * above.size
+    if find_marker(after)[0] or (not wrapped and not after[:1].islower()):
+        return "\n"
+    return wrap_glue(before, after)
+
+
+def _same_columns(xs: Sequence[float], others: Sequence[float]) -> bool:
+    """Say whether two tables share their outer sides and the columns of one are among those of the other."""
+    if abs(xs[0] - others[0]) > _SAME or abs(xs[-1] - others[-1]) > _SAME:
+        return False
+    few, many = sorted((xs, others), key=len)
+    return len(few) > 2 and all(min(abs(x - y) for y in many) <= _SAME for x in few)
+
+
+def _row_words(cells: Sequence[PageCell], row: int) -> tuple[str, ...]:
+    found = [cell for cell in cells if cell.slot.row == row and cell.text]
+    return tuple(" ".join(cell.text.plain.lower().split()) for cell in found)
+
+
+def _respan(cell: PageCell, own: Sequence[float], xs: Sequence[float]) -> PageCell:
+    if len(own) == len(xs):
+        return cell
+    start = _nearest(xs, own[cell.slot.column])
+    end = _nearest(xs, own[cell.slot.column + cell.slot.column_span])
+    return replace(cell, slot=replace(cell.slot, column=start, column_span=max(end - start, 1)))
+
+
+def _nearest(xs: Sequence[float], value: float) -> int:
+    return min(range(len(xs)), key=lambda i: abs(xs[i] - value))
+
+
+def _move(cell: PageCell, rows: int) -> PageCell:
+    slot = cell.slot
+    return replace(
+        cell, slot=Slot(slot.row + rows, slot.column, slot.row_span, slot.column_span, slot.fill)
+    )
+
+
+def _end(cell: PageCell) -> int:
+    return cell.slot.row + cell.slot.row_span
+
+
+def _columns(cell: PageCell) -> range:
+    return range(cell.slot.column, cell.slot.column + cell.slot.column_span)

@@ -1,0 +1,253 @@
+"""Reading order: words outside tables put into strips of lines, column by column, box by box.
+
+A strip is text that is read downwards without a jump. Two strips stand side by side where the same upright
+white gap runs between several lines that are text on both sides of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .characters import Word
+from .frame import Edges
+from .lines import Line, group_rows, make_line
+from .rules import Drawing
+from .tables import PageTable
+
+_WIDE = 1.7  # a gap between words, in font sizes, that may part columns; justified text stays below it
+_GUTTER = 9.0  # points: the narrowest gutter
+_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Lines read downwards, and the left and right limit of the column or box that they stand in."""
+
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+
+
+Item = Strip | PageTable
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What is moved as one in finding the order: words of one line without a wide gap, a table, a box."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    words: tuple[Word, ...] = ()
+    inside: tuple[Item, ...] = ()
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Items in reading order, the lines at its end not yet closed to a strip."""
+
+    items: list[Item] = field(default_factory=list)
+    open: list[Line] = field(default_factory=list)
+
+    def close(self) -> None:
+        if self.open:
+            left, right = min(line.x0 for line in self.open), max(line.x1 for line in self.open)
+            self.items.append(Strip(tuple(self.open), left, right))
+            self.open = []
+
+
+def arrange(words: Sequence[Word], tables: Sequence[PageTable], boxes: Sequence[Edges]) -> list[Item]:
+    """Return the words outside tables as strips, and the tables, in reading order.
+
+    `boxes` are drawn frames and panels; what stands inside one is read without looking outside.
+    """
+    atoms = [_Atom(*table.grid.box, inside=(table,)) for table in tables]
+    rest = list(words)
+    for box in sorted(boxes, key=_area):
+        held = [w for w in rest if _holds(box, w)]
+        if len(group_rows(held)) < 2:
+            continue
+        rest = [w for w in rest if not _holds(box, w)]
+        atoms.append(_Atom(*box, inside=tuple(_arrange(_segments(held), 0))))
+    return _arrange(atoms + _segments(rest), 0)
+
+
+def find_boxes(drawing: Drawing, tables: Sequence[PageTable], width: float, height: float) -> list[Edges]:
+    """Return the panels and frames that may hold text of their own: not tables, not the page's ground."""
+    fills = [(f.x0, f.y0, f.x1, f.y1) for f in drawing.fills]
+    found: list[Edges] = []
+    for box in [*fills, *drawing.frames]:
+        x0, y0, x1, y1 = box
+        if x1 - x0 < 60 or y1 - y0 < 24 or (x1 - x0 > 0.8 * width and y1 - y0 > 0.5 * height):
+            continue
+        if any(_overlap(box, t.grid.box) for t in tables) or any(_same(box, other) for other in found):
+            continue
+        found.append(box)
+    return found[:200]
+
+
+def _arrange(atoms: Sequence[_Atom], depth: int) -> list[Item]:
+    flow = _Flow()
+    rows = _rows(atoms)
+    i = 0
+    while i < len(rows):
+        end, gutter = _column_run(rows, i) if depth < _DEPTH else (i, 0.0)
+        if end > i:
+            flow.close()
+            held = [atom for row in rows[i:end] for atom in row]
+            for side in (True, False):
+                part = [atom for atom in held if ((atom.x0 + atom.x1) / 2 < gutter) == side]
+                flow.items.extend(_arrange(part, depth + 1))
+            i = end
+        else:
+            _read_row(rows[i], flow, depth)
+            i += 1
+    flow.close()
+    return flow.items
+
+
+def _read_row(row: list[_Atom], flow: _Flow, depth: int) -> None:
+    if all(atom.words for atom in row):
+        words = sorted((w for atom in row for w in atom.words), key=lambda w: w.x0)
+        flow.open.extend(make_line(part) for part in group_rows(words))
+        return
+    flow.close()
+    groups = _side_by_side(row)
+    if len(groups) > 1 and depth < _DEPTH:
+        for group in groups:
+            flow.items.extend(_arrange(group, depth + 1))
+        return
+    for atom in sorted(row, key=lambda a: (a.y0, a.x0)):
+        if atom.words:
+            flow.open.append(make_line(atom.words))
+        else:
+            flow.close()
+            flow.items.extend(atom.inside)
+
+
+def _segments(words: Sequence[Word]) -> list[_Atom]:
+    """Cut each line of words at its wide gaps."""
+    atoms: list[_Atom] = []
+    for row in group_rows(words):
+        run: list[Word] = []
+        for word in row:
+            if run and word.x0 - run[-1].x1 > max(_WIDE * word.style.size, _GUTTER):
+                atoms.append(_atom(run))
+                run = []
+            run.append(word)
+        atoms.append(_atom(run))
+    return atoms
+
+
+def _atom(run: list[Word]) -> _Atom:
+    return _Atom(
+        min(w.x0 for w in run), min(w.y0 for w in run), max(w.x1 for w in run), max(w.y1 for w in run), tuple(run)
+    )
+
+
+def _rows(atoms: Sequence[_Atom]) -> list[list[_Atom]]:
+    """Put atoms that stand beside one another into rows; a tall one takes in all lines beside it."""
+    rows: list[list[_Atom]] = []
+    top, end = 0.0, -1.0
+    for atom in sorted(atoms, key=lambda a: (a.y0, a.x0)):
+        shared = min(end, atom.y1) - max(top, atom.y0)
+        if rows and shared > 0.5 * min(atom.height, end - top):
+            rows[-1].append(atom)
+            end = max(end, atom.y1)
+        else:
+            rows.append([atom])
+            top, end = atom.y0, atom.y1
+    for row in rows:
+        row.sort(key=lambda a: a.x0)
+    return rows
+
+
+def _column_run(rows: list[list[_Atom]], start: int) -> tuple[int, float]:
+    """Return where the rows that share a gutter end, from `start`, and the middle of it; (start, 0) if none."""
+    free: list[tuple[float, float]] | None = None
+    left, right = min(a.x0 for a in rows[start]), max(a.x1 for a in rows[start])
+    end, best = start, (start, 0.0)
+    while end < len(rows) and all(atom.words for atom in rows[end]):
+        left = min(left, min(a.x0 for a in rows[end]))
+        right = max(right, max(a.x1 for a in rows[end]))
+        taken = [(a.x0, a.x1) for a in rows[end]]
+        free = _subtract(free if free is not None else [(-1e6, 1e6)], taken)
+        inner = [(a, b) for a, b in free if b > left and a < right and b - a >= _GUTTER]
+        if not inner:
+            break
+        end += 1
+        free = inner
+    if end - start < 3 or free is None:
+        return best
+    for a, b in free:
+        if a > left and b < right and _is_gutter(rows[start:end], (a + b) / 2, right - left):
+            return end, (a + b) / 2
+    return best
+
+
+def _subtract(free: list[tuple[float, float]], taken: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    for low, high in taken:
+        parts = []
+        for a, b in free:
+            if high <= a or low >= b:
+                parts.append((a, b))
+                continue
+            if low > a:
+                parts.append((a, low))
+            if high < b:
+                parts.append((high, b))
+        free = parts
+    return free
+
+
+def _is_gutter(rows: list[list[_Atom]], middle: float, width: float) -> bool:
+    """Say whether there is running text on both sides: not labels, numbers in the margin, or page numbers."""
+    sides = []
+    for on_left in (True, False):
+        at = [i for i, row in enumerate(rows) if any((a.x1 < middle) == on_left for a in row)]
+        held = [a for row in rows for a in row if (a.x1 < middle) == on_left]
+        if len(at) < 3 or sum(len(a.words) for a in held) < 2 * len(held):
+            return False
+        if max(a.x1 for a in held) - min(a.x0 for a in held) < 0.15 * width:
+            return False
+        sides.append(at)
+    low, high = max(sides[0][0], sides[1][0]), min(sides[0][-1], sides[1][-1])
+    span = high - low + 1
+    return span >= 2 and all(sum(low <= i <= high for i in at) >= 0.55 * span for at in sides)
+
+
+def _side_by_side(row: list[_Atom]) -> list[list[_Atom]]:
+    groups: list[list[_Atom]] = []
+    reach = 0.0
+    for atom in sorted(row, key=lambda a: a.x0):
+        if groups and atom.x0 < reach + 1:
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+        reach = max(reach, atom.x1) if len(groups[-1]) > 1 else atom.x1
+    return groups
+
+
+def _area(box: Edges) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _holds(box: Edges, word: Word) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _overlap(one: Edges, other: Edges) -> bool:
+    return (
+        min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 2
+    )
+
+
+def _same(one: Edges, other: Edges) -> bool:
+    return all(abs(a - b) < 4 for a, b in zip(one, other, strict=True))

@@ -1,0 +1,121 @@
+"""One page of a PDF, read and closed: its words in reading order, its tables, and what is doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+from ingest.document import count_words
+
+from .characters import Characters, Word, split_at
+from .frame import Frame, read_frame
+from .grid import Grid, find_grids
+from .layout import Item, Strip, arrange, find_boxes
+from .lines import Line, make_turned_lines
+from .rules import Drawing, read_drawing
+from .tables import PageTable, fill_table
+
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page holds, in reading order; `turned` are lines that run aslant or up and down.
+
+    `picture` is the share of the page that pictures cover; `vocabulary` its words in small letters, for
+    deciding what a hyphen at a line's end is.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: int
+    items: tuple[Item, ...] = ()
+    turned: tuple[Line, ...] = ()
+    picture: float = 0.0
+    vocabulary: frozenset[str] = frozenset()
+
+    @property
+    def tables(self) -> Iterator[PageTable]:
+        """Its tables, in reading order."""
+        return (item for item in self.items if isinstance(item, PageTable))
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Its lines outside tables, in reading order."""
+        return (line for item in self.items if isinstance(item, Strip) for line in item.lines)
+
+
+def read_page(document: Any, number: int) -> PageContent:
+    """Return the content of a page (from 1) of an open pypdfium2 document; the page is closed again."""
+    page = document[number - 1]
+    try:
+        text_page = page.get_textpage()
+        try:
+            return _read_open(page.raw, text_page.raw, number)
+        finally:
+            text_page.close()
+    finally:
+        page.close()
+
+
+def _read_open(page: Any, text_page: Any, number: int) -> PageContent:
+    frame = read_frame(page)
+    characters = Characters(page, text_page, frame)
+    words = characters.words()
+    drawing = read_drawing(page, frame)
+    tables, rest = _take_tables(drawing, words, characters, number)
+    upright = [w for w in rest if w.style.angle == 0]
+    boxes = find_boxes(drawing, tables, frame.width, frame.height)
+    return PageContent(
+        number,
+        round(frame.width, 2),
+        round(frame.height, 2),
+        sum(count_words(w.text) for w in words),
+        tuple(arrange(upright, tables, boxes)),
+        tuple(make_turned_lines([w for w in rest if w.style.angle])),
+        _picture_share(drawing, frame),
+        frozenset(w.text.lower().strip(".,;:()'\"“”‘’") for w in words),
+    )
+
+
+def _take_tables(
+    drawing: Drawing, words: list[Word], characters: Characters, number: int
+) -> tuple[list[PageTable], list[Word]]:
+    """Return the tables of a page and the words that stand outside them."""
+    tables: list[PageTable] = []
+    rest = words
+    for grid in find_grids(drawing):
+        x0, y0, x1, y1 = grid.box
+        inside = [w for w in rest if _centre_in(w, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) and not _aslant(w)]
+        cut = split_at(inside, _sides(grid), characters.measure)
+        table = fill_table(grid, cut, number, len(tables) + 1)
+        if table is not None:
+            tables.append(table)
+            held = {id(w) for w in inside}
+            rest = [w for w in rest if id(w) not in held]
+    return tables, rest
+
+
+def _sides(grid: Grid) -> list[tuple[float, float, float]]:
+    """Return the right side of each cell but those at the edge of the table: x, top, end."""
+    boxes = [grid.box_of(slot) for slot in grid.slots]
+    return [(x1, y0, y1) for _, y0, x1, y1 in boxes if x1 < grid.xs[-1]]
+
+
+def _aslant(word: Word) -> bool:
+    return word.style.angle % 90 != 0
+
+
+def _centre_in(word: Word, box: tuple[float, float, float, float]) -> bool:
+    return box[0] <= (word.x0 + word.x1) / 2 <= box[2] and box[1] <= (word.y0 + word.y1) / 2 <= box[3]
+
+
+def _picture_share(drawing: Drawing, frame: Frame) -> float:
+    page = frame.width * frame.height or 1.0
+    shown = (
+        max(0.0, min(x1, frame.width) - max(x0, 0.0)) * max(0.0, min(y1, frame.height) - max(y0, 0.0))
+        for x0, y0, x1, y1 in drawing.pictures
+    )
+    return min(1.0, sum(shown) / page)

@@ -1,0 +1,116 @@
+"""A PDF file read to a Document, page by page; only lines and cells are kept of a page once it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.document import Block, Document, Format, Issue, Page, Place, Severity, Unreadable
+
+from .assembly import assemble
+from .opinion import second_opinions
+from .page import PageContent, read_page
+
+_SCANNED = 0.3  # share of a page that pictures cover where its words are in them
+_MARK = b"%PDF-"
+_PROPERTIES = {
+    "title": "Title",
+    "author": "Author",
+    "description": "Subject",
+    "created": "CreationDate",
+    "modified": "ModDate",
+    "creator": "Creator",
+    "producer": "Producer",
+}
+
+
+def read_pdf(path: Path) -> Document:
+    """Return what a PDF holds; raise Unreadable, with a code and a sentence, where it can't be opened.
+
+    Codes: `empty_file`, `not_a_pdf`, `damaged_file`, `password_protected`, `unreadable_file`.
+    """
+    opened = _open(path)
+    try:
+        pages, issues = _read_pages(opened, path.name)
+        properties = _read_properties(opened)
+    finally:
+        opened.close()
+    if not pages:
+        raise Unreadable("damaged_file", f"{path.name} is damaged: none of its pages can be read.")
+    pages, doubts = second_opinions(path, pages)
+    return Document(
+        Format.PDF,
+        tuple(assemble(pages)),
+        tuple(Page(p.number, p.width, p.height, p.words) for p in pages),
+        sum(p.words for p in pages),
+        properties,
+        tuple(issues + doubts + _truncation(path)),
+    )
+
+
+def _open(path: Path) -> Any:
+    """Return the open document, or raise Unreadable saying in one sentence why not."""
+    name = path.name
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise Unreadable("unreadable_file", f"{name} can't be opened: {reason}.") from error
+    if not head.strip():
+        raise Unreadable("empty_file", f"{name} is empty.")
+    if _MARK not in head:
+        raise Unreadable("not_a_pdf", f"{name} is not a PDF, whatever its name says.")
+    try:
+        document = pypdfium2.PdfDocument(path)
+        if len(document) == 0:
+            raise Unreadable("damaged_file", f"{name} is damaged: it has no pages that can be read.")
+    except pypdfium2.PdfiumError as error:
+        code = pdfium.FPDF_GetLastError()
+        if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY} or "assword" in str(error):
+            raise Unreadable(
+                "password_protected", f"{name} is protected by a password; ask its publisher for an open copy."
+            ) from error
+        raise Unreadable(
+            "damaged_file", f"{name} is damaged or cut short and can't be opened; fetch it again."
+        ) from error
+    return document
+
+
+def _read_pages(document: Any, name: str) -> tuple[list[PageContent], list[Issue]]:
+    pages: list[PageContent] = []
+    issues: list[Issue] = []
+    for number in range(1, len(document) + 1):
+        try:
+            page = read_page(document, number)
+        except pypdfium2.PdfiumError:
+            message = f"Page {number} of {name} is damaged and was not read."
+            place = Place(number, path=f"page {number}")
+            issues.append(Issue("unreadable_page", message, Severity.ERROR, place))
+            continue
+        pages.append(page)
+        if not page.words and page.picture > _SCANNED:
+            message = f"Page {number} of {name} is a picture of text; it needs optical character recognition."
+            issues.append(Issue("scanned_page", message, Severity.ERROR, Place(number, path=f"page {number}")))
+    return pages, issues
+
+
+def _read_properties(document: Any) -> tuple[tuple[str, str], ...]:
+    held = document.get_metadata_dict(skip_empty=True)
+    found = ((ours, " ".join(str(held.get(theirs, "")).split())) for ours, theirs in _PROPERTIES.items())
+    return tuple((name, value) for name, value in found if value)
+
+
+def _truncation(path: Path) -> list[Issue]:
+    """Return an issue where the file lacks its end mark: pdfium mends such a file as far as it can."""
+    with path.open("rb") as file:
+        file.seek(0, 2)
+        file.seek(max(file.tell() - 2048, 0))
+        if b"%%EOF" in file.read():
+            return []
+    message = f"{path.name} is cut short: its end is missing, and so may be some of its pages."
+    return [Issue("damaged_file", message, Severity.ERROR)]

@@ -1,0 +1,280 @@
+"""What is drawn on a page besides words: ruling lines, filled rectangles, frames, pictures.
+
+Office programs draw a table's rule as a stroke, as a thin filled rectangle, or as both; some put the rules of
+a whole row in one path of many rectangles, and some draw each side of each cell. All end as straight edges.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from .frame import Edges, Frame
+
+THIN = 3.2  # points: a filled rectangle no thicker than this is a rule
+_MAX_SEGMENTS = 600  # longer paths are drawings
+_MAX_OBJECTS = 60_000
+_MAX_DEPTH = 6
+_CLOSED = 4  # a rectangle has four or five points
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight edge: across (a horizontal at height `at` from `low` to `high`) or down."""
+
+    at: float
+    low: float
+    high: float
+
+    @property
+    def length(self) -> float:
+        """Its length in points."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled rectangle and its colour (0xRRGGBB), in the order of drawing."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    colour: int
+
+    @property
+    def area(self) -> float:
+        """Its area in square points."""
+        return (self.x1 - self.x0) * (self.y1 - self.y0)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The straight edges, fills, frames (stroked rectangles) and pictures of a page, as displayed."""
+
+    across: tuple[Rule, ...] = ()
+    down: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    frames: tuple[Edges, ...] = ()
+    pictures: tuple[Edges, ...] = ()
+
+
+class _Pen:
+    """Collects what the objects of one page draw."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.across: list[Rule] = []
+        self.down: list[Rule] = []
+        self.fills: list[Fill] = []
+        self.frames: list[Edges] = []
+        self.pictures: list[Edges] = []
+        self.left_to_read = _MAX_OBJECTS
+
+    def read_objects(self, objects: Iterable[Any], outer: Matrix | None, depth: int) -> None:
+        for held in objects:
+            self.left_to_read -= 1
+            if self.left_to_read < 0:
+                return
+            kind = pdfium.FPDFPageObj_GetType(held)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self.read_path(held, outer)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self.pictures.append(self.place(_bounds(held), outer))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+                inner = _matrix(held)
+                count = pdfium.FPDFFormObj_CountObjects(held)
+                parts = (pdfium.FPDFFormObj_GetObject(held, i) for i in range(max(count, 0)))
+                self.read_objects(parts, inner if outer is None else _times(inner, outer), depth + 1)
+
+    def place(self, box: Edges, outer: Matrix | None) -> Edges:
+        if outer is None:
+            return self.frame.show_box(*box)
+        left, bottom, right, top = box
+        corners = [_apply(outer, x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return self.frame.show_box(min(xs), min(ys), max(xs), max(ys))
+
+    def read_path(self, held: Any, outer: Matrix | None) -> None:
+        mode, stroked = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(held, mode, stroked)
+        if not mode.value and not stroked.value:
+            return
+        box = self.place(_bounds(held), outer)
+        segments = pdfium.FPDFPath_CountSegments(held)
+        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            self.draw_thin(box)
+        elif segments <= _CLOSED + 2 and not stroked.value:
+            if segments >= _CLOSED and _is_box(_corners(held)):
+                self.draw_fill(box, _fill_colour(held))
+        elif segments <= _MAX_SEGMENTS:
+            self.read_shapes(held, outer, bool(mode.value), bool(stroked.value))
+
+    def read_shapes(self, held: Any, outer: Matrix | None, filled: bool, stroked: bool) -> None:
+        own = _matrix(held)
+        full = own if outer is None else _times(own, outer)
+        shapes = [[self.frame.show(*_apply(full, *p)) for p in shape] for shape in _shapes(held)]
+        boxes = [_around(shape) for shape in shapes if _is_box(shape)]
+        colour = _fill_colour(held) if filled else 0
+        for shape in shapes:
+            box = _around(shape)
+            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+                self.draw_thin(box)
+            elif filled and _is_box(shape):
+                if any(_holds(box, other) or _holds(other, box) for other in boxes if other != box):
+                    self.draw_sides(shape)  # one inside the other: a border drawn as an area
+                else:
+                    self.draw_fill(box, colour)
+            if stroked:
+                self.draw_sides(shape)
+                if _is_box(shape):
+                    self.frames.append(box)
+
+    def draw_sides(self, shape: list[Point]) -> None:
+        for (xa, ya), (xb, yb) in zip(shape, shape[1:], strict=False):
+            if abs(xa - xb) <= 1 or abs(ya - yb) <= 1:
+                self.draw_thin((min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+
+    def draw_thin(self, box: Edges) -> None:
+        x0, y0, x1, y1 = box
+        if x1 - x0 >= y1 - y0 and x1 - x0 > 0:
+            self.across.append(Rule((y0 + y1) / 2, x0, x1))
+        if y1 - y0 >= x1 - x0 and y1 - y0 > 0:
+            self.down.append(Rule((x0 + x1) / 2, y0, y1))
+
+    def draw_fill(self, box: Edges, colour: int | None) -> None:
+        x0, y0, x1, y1 = box
+        x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, self.frame.width), min(y1, self.frame.height)
+        page = self.frame.width * self.frame.height
+        if colour is not None and x1 > x0 and y1 > y0 and (x1 - x0) * (y1 - y0) < 0.85 * page:
+            self.fills.append(Fill(x0, y0, x1, y1, colour))
+
+
+def read_drawing(page: Any, frame: Frame) -> Drawing:
+    """Return what a raw pdfium page draws besides words, in points from the top left as displayed."""
+    pen = _Pen(frame)
+    count = pdfium.FPDFPage_CountObjects(page)
+    pen.read_objects((pdfium.FPDFPage_GetObject(page, i) for i in range(max(count, 0))), None, 0)
+    return Drawing(
+        merge_rules(pen.across),
+        merge_rules(pen.down),
+        tuple(pen.fills),
+        tuple(pen.frames),
+        tuple(pen.pictures),
+    )
+
+
+def merge_rules(rules: Iterable[Rule], side: float = 1.2, gap: float = 3.0) -> tuple[Rule, ...]:
+    """Return the rules with those that lie on one another, or go on after a gap, made one.
+
+    >>> merge_rules([Rule(10, 0, 50), Rule(10.4, 49, 90), Rule(30, 0, 50)])
+    (Rule(at=10.2, low=0, high=90), Rule(at=30, low=0, high=50))
+    """
+    rows: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if rows and rule.at - rows[-1][0].at <= side:
+            rows[-1].append(rule)
+        else:
+            rows.append([rule])
+    merged: list[Rule] = []
+    for row in rows:
+        row.sort(key=lambda r: r.low)
+        at, low, high, count = row[0].at, row[0].low, row[0].high, 1
+        for rule in row[1:]:
+            if rule.low <= high + gap:
+                at, count, high = at + rule.at, count + 1, max(high, rule.high)
+            else:
+                merged.append(Rule(at / count, low, high))
+                at, low, high, count = rule.at, rule.low, rule.high, 1
+        merged.append(Rule(at / count, low, high))
+    return tuple(merged)
+
+
+def _bounds(held: Any) -> Edges:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(held, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _matrix(held: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(held, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _fill_colour(held: Any) -> int | None:
+    """Return the colour of a fill, None where it can't be seen."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(held, red, green, blue, alpha) or alpha.value < 8:
+        return None
+    return int(red.value << 16 | green.value << 8 | blue.value)
+
+
+def _shapes(held: Any) -> list[list[Point]]:
+    """Return the closed or open lines of a path, those with curves left out."""
+    shapes: list[list[Point]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(pdfium.FPDFPath_CountSegments(held)):
+        segment = pdfium.FPDFPath_GetPathSegment(held, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not shapes:
+            if curved and shapes:
+                shapes.pop()
+            shapes.append([])
+            curved = False
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        shapes[-1].append((x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment) and shapes[-1][0] != shapes[-1][-1]:
+            shapes[-1].append(shapes[-1][0])
+    if curved and shapes:
+        shapes.pop()
+    return [shape for shape in shapes if len(shape) > 1]
+
+
+def _corners(held: Any) -> list[Point]:
+    shapes = _shapes(held)
+    return shapes[0] if len(shapes) == 1 else []
+
+
+def _is_box(shape: list[Point]) -> bool:
+    """Say whether a line goes round a rectangle that stands upright."""
+    points = shape[:-1] if len(shape) > _CLOSED and _near(shape[0], shape[-1]) else shape
+    if len(points) != _CLOSED:
+        return False
+    xs, ys = sorted(x for x, _ in points), sorted(y for _, y in points)
+    return xs[1] - xs[0] < 1 and xs[3] - xs[2] < 1 and ys[1] - ys[0] < 1 and ys[3] - ys[2] < 1
+
+
+def _near(one: Point, other: Point) -> bool:
+    return abs(one[0] - other[0]) < 1 and abs(one[1] - other[1]) < 1
+
+
+def _around(shape: list[Point]) -> Edges:
+    xs, ys = [x for x, _ in shape], [y for _, y in shape]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _holds(outer: Edges, inner: Edges) -> bool:
+    return (
+        outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+    )
