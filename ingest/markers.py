@@ -44,6 +44,17 @@ def is_number(marker: str) -> bool:
     return bool(marker) and marker not in BULLETS and marker not in DASHES
 
 
+def sort_of(marker: str) -> str:
+    """Return the shape of a marker, equal for the items of one list: `1.1.`, `(a)`, or `bullet`.
+
+    >>> sort_of("12."), sort_of("(iv)"), sort_of("•")
+    ('1.', '(a)', 'bullet')
+    """
+    if not is_number(marker):
+        return "bullet"
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", marker.lower()))
+
+
 def depth_of(marker: str) -> int:
     """Return how many numbers a marker holds.
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, BlockKind, Piece, Place, Text
-from ingest.markers import BULLETS, DASHES, is_number, split_marker
+from ingest.markers import BULLETS, DASHES, is_number, sort_of, split_marker
 from ingest.remains import DATA, is_bold, read_parts
 
 _ENDS = (".", "!", "?", ";", ":", ",", "…")
@@ -107,7 +107,7 @@ def set_levels(blocks: list[Block]) -> list[Block]:
     ranked = []
     for block in blocks:
         if block.kind is BlockKind.LIST_ITEM:
-            stack = _descend(stack, block.level, _sort_of(block.marker))
+            stack = _descend(stack, block.level, sort_of(block.marker))
             ranked.append(replace(block, level=len(stack) - 1))
         else:
             stack = []
@@ -120,12 +120,6 @@ def _descend(stack: list[tuple[int, str]], indent: int, sort: str) -> list[tuple
     if (indent, sort) in stack:
         return stack[: stack.index((indent, sort)) + 1]
     return [*stack, (indent, sort)]
-
-
-def _sort_of(marker: str) -> str:
-    if not is_number(marker):
-        return "bullet"
-    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", marker.lower()))
 
 
 def _rank_headings(blocks: list[Block]) -> list[Block]:

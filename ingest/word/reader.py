@@ -1,0 +1,227 @@
+"""The reader of Word documents."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from lxml.etree import XMLSyntaxError
+
+from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
+from ingest.tally import words_of
+from ingest.word.numbering import Counters, read_lists
+from ingest.word.paragraphs import make_block, make_text, nest_lists, promote_headings, read_paragraph
+from ingest.word.styles import read_styles
+from ingest.word.tables import blocks_of, read_table
+from ingest.word.words import Trail
+from ingest.word.xml import TBL, TEXT_BOX, Element, P, W
+
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+_MARGINS = ((RT.HEADER, "header", "page header"), (RT.FOOTER, "footer", "page footer"))
+
+
+def read_word(path: Path) -> Document:
+    """Return the Document of a .docx or .docm file; tracked changes are read as accepted.
+
+    Places are `paragraph N` (paragraphs outside tables, empty ones counted), `table T, row R, column C`,
+    `paragraph N, text box 1`, `footnote N`, `header N`. There are no pages in a Word file.
+    """
+    package, main = _open(path)
+    root = _root(main)
+    body = root.find(W + "body")
+    if body is None:
+        raise Unreadable("damaged", f"{path.name} is damaged: it has no document body.")
+    styles = read_styles(_related(main, RT.STYLES))
+    trail = Trail(styles, Counters(read_lists(_related(main, RT.NUMBERING), styles)))
+    _number_paragraphs(body)
+    _join_deleted_marks(body)
+    blocks, sizes = _read_body(body, trail)
+    blocks = nest_lists(promote_headings(blocks, sizes))
+    blocks += _read_notes(main, trail)
+    blocks += _read_margins(main, trail)
+    issues = tuple(_find_issues(root, main, trail))
+    return Document(Format.DOCX, tuple(blocks), words=words_of(blocks), properties=_properties(package), issues=issues)
+
+
+def _open(path: Path) -> tuple[Package, Part]:
+    try:
+        package = Package.open(str(path))
+        main = package.part_related_by(RT.OFFICE_DOCUMENT)
+    except (KeyError, PackageNotFoundError, XMLSyntaxError) as error:
+        if b"purl.oclc.org" in _relationships(path):
+            sentence = "is saved as Strict Open XML; save it as an ordinary Word document."
+            raise Unreadable("unsupported", f"{path.name} {sentence}") from error
+        raise Unreadable("damaged", f"{path.name} is damaged: Word's main part is missing or broken.") from error
+    return package, main
+
+
+def _relationships(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("_rels/.rels") if "_rels/.rels" in archive.namelist() else b""
+
+
+def _root(part: Part) -> Element:
+    """Return a part's XML; a part that python-docx keeps as bytes (a macro document's) is parsed, safely."""
+    element = getattr(part, "element", None)
+    return element if element is not None else parse_xml(part.blob)
+
+
+def _related(part: Part, relation: str) -> Element | None:
+    found = next((rel for rel in part.rels.values() if rel.reltype == relation and not rel.is_external), None)
+    return None if found is None else _root(found.target_part)
+
+
+def _number_paragraphs(body: Element) -> None:
+    """Write its number into each paragraph outside tables and text boxes, before any is joined to another."""
+    count = 0
+    for paragraph in body.iter(P):
+        if not any(above.tag in (TBL, TEXT_BOX) for above in paragraph.iterancestors()):
+            count += 1
+            paragraph.set("number", str(count))
+
+
+def _join_deleted_marks(body: Element) -> None:
+    """Join a paragraph whose end a reviewer deleted or moved away to the next one, whose looks it takes."""
+    for paragraph in list(body.iter(P)):
+        marks = paragraph.find(f"{W}pPr/{W}rPr")
+        following = paragraph.getnext()
+        if marks is None or following is None or following.tag != P:
+            continue
+        if marks.find(W + "del") is None and marks.find(W + "moveFrom") is None:
+            continue
+        at = 1 if following.find(W + "pPr") is not None else 0
+        for child in [child for child in paragraph if child.tag != W + "pPr"]:
+            following.insert(at, child)
+            at += 1
+        parent = paragraph.getparent()
+        if parent is not None:
+            parent.remove(paragraph)
+
+
+def _read_body(body: Element, trail: Trail) -> tuple[list[Block], dict[int, int]]:
+    blocks: list[Block] = []
+    sizes: dict[int, int] = {}
+    at = "0"
+    for element, contents in blocks_of(body, trail):
+        if element.tag == TBL:
+            trail.tables += 1
+            blocks += read_table(element, trail, f"table {trail.tables}")
+        else:
+            at = element.get("number") or at
+            paragraph = read_paragraph(element, trail)
+            block = make_block(paragraph, Place(path=f"paragraph {at}"), contents=contents)
+            if block is not None:
+                sizes[len(blocks)] = paragraph.printed.size
+                blocks.append(block)
+        blocks += _read_boxes(trail, f"paragraph {at}" if element.tag == P else f"table {trail.tables}")
+    return blocks, sizes
+
+
+def _read_boxes(trail: Trail, path: str) -> list[Block]:
+    """Return the blocks of the text boxes met since the last call, also those inside one another."""
+    blocks: list[Block] = []
+    count = 0
+    while trail.boxes:
+        count += 1
+        blocks += _read_part(trail.boxes.pop(0), trail, f"{path}, text box {count}")
+    return blocks
+
+
+def _read_part(element: Element, trail: Trail, path: str) -> list[Block]:
+    blocks: list[Block] = []
+    tables = 0
+    for child, contents in blocks_of(element, trail):
+        if child.tag == TBL:
+            tables += 1
+            blocks += read_table(child, trail, f"{path}, table {tables}")
+        elif block := make_block(read_paragraph(child, trail), Place(path=path), contents=contents):
+            blocks.append(block)
+    return blocks
+
+
+def _read_notes(main: Part, trail: Trail) -> list[Block]:
+    """Return footnotes and endnotes in the order of their marks, as paragraphs with their printed number."""
+    blocks: list[Block] = []
+    roots = {"footnote": _related(main, RT.FOOTNOTES), "endnote": _related(main, RT.ENDNOTES)}
+    counts = {"footnote": 0, "endnote": 0}
+    for kind, note_id in dict.fromkeys(trail.notes):
+        root = roots[kind]
+        if root is None:
+            continue
+        counts[kind] += 1
+        found = next((note for note in root.iterfind(W + kind) if note.get(W + "id") == note_id), None)
+        if found is None:
+            continue
+        place = Place(path=f"{kind} {counts[kind]}")
+        for child, _ in blocks_of(found, trail):
+            words = read_paragraph(child, trail).printed.text if child.tag == P else ""
+            text = make_text(words, place)
+            if text:
+                blocks.append(Block(BlockKind.PARAGRAPH, text, marker=str(counts[kind])))
+    return blocks
+
+
+def _read_margins(main: Part, trail: Trail) -> list[Block]:
+    """Return the headers and footers of pages as furniture, each different one once."""
+    blocks: list[Block] = []
+    for relation, name, reason in _MARGINS:
+        seen: set[str] = set()
+        for rel in main.rels.values():
+            if rel.reltype != relation or rel.is_external:
+                continue
+            place = Place(path=f"{name} {len(seen) + 1}")
+            lines = [read_paragraph(found, trail).printed.text for found in _root(rel.target_part).iter(P)]
+            text = make_text("\n".join(lines), place)
+            if text and text.plain not in seen:
+                seen.add(text.plain)
+                blocks.append(Block(BlockKind.FURNITURE, text, reason=reason))
+    trail.boxes.clear()
+    return blocks
+
+
+def _find_issues(root: Element, main: Part, trail: Trail) -> Iterator[Issue]:
+    def note(code: str, message: str, severity: Severity = Severity.NOTE) -> Issue:
+        return Issue(code, message, severity)
+
+    tracked = sum(1 for tag in ("ins", "del", "moveFrom") for _ in root.iter(W + tag))
+    if tracked:
+        yield note("tracked_changes", "The file has tracked changes; they were read as if all were accepted.")
+    comments = _related(main, RT.COMMENTS)
+    if comments is not None and len(comments):
+        yield note("comments", f"{len(comments)} comments in the margin are not part of the text.")
+    if trail.hidden:
+        yield note("hidden_text", f"{trail.hidden} pieces of hidden text are not part of what the file prints.")
+    if trail.prompts:
+        yield note("prompts", f"{trail.prompts} fields that nobody filled in show only their prompts.")
+    if trail.pictures:
+        message = f"{trail.pictures} diagrams (SmartArt or charts) were not read; their words are missing."
+        yield note("diagram_unread", message, Severity.WARNING)
+    if next(root.iter(W + "altChunk"), None) is not None:
+        message = "The file includes another document whole; that part was not read."
+        yield note("included_unread", message, Severity.WARNING)
+
+
+def _properties(package: Package) -> tuple[tuple[str, str], ...]:
+    """Return the file's own properties. A file without them gets none: python-docx would make some up."""
+    if not any(rel.reltype == RT.CORE_PROPERTIES for rel in package.rels.values()):
+        return ()
+    core = package.core_properties
+    found = (
+        ("title", core.title),
+        ("author", core.author),
+        ("created", core.created),
+        ("modified", core.modified),
+        ("description", core.subject or core.comments),
+    )
+    return tuple((name, _show(held)) for name, held in found if held)
+
+
+def _show(held: str | datetime) -> str:
+    return held.isoformat() if isinstance(held, datetime) else held.strip()
