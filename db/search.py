@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import sqlite_utils
 
@@ -34,4 +35,5 @@ def escape_query(words: str) -> str:
     >>> escape_query('co-design AND "public health" (2024')
     '"co-design" "AND" "public health" "(2024"'
     """
-    return sqlite_utils.Database(memory=True).quote_fts(words)
+    with closing(sqlite3.connect(":memory:")) as db:
+        return sqlite_utils.Database(db).quote_fts(words.replace("\0", " "))

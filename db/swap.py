@@ -56,16 +56,14 @@ def building(database: Path) -> Iterator[sqlite3.Connection]:
     aside = database.with_name(f".{database.name}.building")
     try:
         _clear(aside)
-        db = _open_aside(aside)
         try:
-            yield db
+            with closing(_open_aside(aside)) as db:
+                yield db
+            _take_place(aside, database)
         finally:
-            db.close()
-        _take_place(aside, database)
-    except (sqlite3.OperationalError, sqlite3.NotSupportedError, OSError) as error:
+            _remove(aside)
+    except (sqlite3.OperationalError, OSError) as error:
         raise CannotWrite(explain(database, error)) from error
-    finally:
-        _remove(aside)
 
 
 def explain(database: Path, error: Exception) -> str:

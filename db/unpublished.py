@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.reading import Reading
 from graph.plan import Plan, Thread
+from ingest.document import Issue
 
 
 def published(plan: Plan) -> Plan:
@@ -17,7 +19,7 @@ def published(plan: Plan) -> Plan:
     if not hidden:
         return plan
     sources = {r.profile.source for r in plan.readings if r.profile.id in hidden}
-    readings = tuple(r for r in plan.readings if r.profile.id not in hidden)
+    readings = tuple(_forget(r, sources) for r in plan.readings if r.profile.id not in hidden)
     commitments = {c.id: c.text for r in readings for c in r.commitments}
     aims = {a.id for r in readings for a in r.aims}
     priorities = {p.id for r in readings for p in r.priorities}
@@ -39,10 +41,21 @@ def published(plan: Plan) -> Plan:
         fates=tuple(f for f in plan.fates if not {f.from_document, f.to_document} & hidden),
         slips=tuple(s for s in plan.slips if not {s.from_document, s.to_document} & hidden),
         edges=tuple(e for e in plan.edges if e.source in known and e.target in known),
-        issues=tuple(i for i in plan.issues if i.document not in hidden and i.source not in sources),
+        issues=tuple(i for i in plan.issues if i.source not in sources and not _names(i.issue, sources)),
         aliases=tuple(a for a in plan.aliases if a[1] in thread_ids),
         copies=tuple(c for c in plan.copies if not set(c) & hidden),
     )
+
+
+def _forget(reading: Reading, sources: set[str]) -> Reading:
+    """Return the reading of a published document without the paths of those that are not."""
+    issues = tuple(i for i in reading.issues if not _names(i, sources))
+    superseded = "" if reading.profile.supersedes in sources else reading.profile.supersedes
+    return replace(reading, profile=replace(reading.profile, supersedes=superseded), issues=issues)
+
+
+def _names(issue: Issue, sources: set[str]) -> bool:
+    return any(source in issue.message for source in sources)
 
 
 def _shorten(thread: Thread, commitments: dict[str, str]) -> Thread | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,11 +23,11 @@ from .record import APPLICATION_ID, Run, SourceFile, SourceState, read_only
 from .search import index_words
 from .swap import building
 from .unpublished import published
-from .verify import verify
+from .verify import Unsound, verify
 from .woven import look_up
 
-SCHEMA_VERSION = 1
 CHUNK = 5_000  # rows handed to SQLite at a time
+HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def load(plan: Plan, database: Path, run: Run | None = None, *, everything: bool = False) -> None:
@@ -43,7 +44,10 @@ def load(plan: Plan, database: Path, run: Run | None = None, *, everything: bool
     with building(database) as db:
         db.executescript(read_sql("schema.sql"))
         db.execute("BEGIN")
-        write_plan(db, plan)
+        try:
+            write_plan(db, plan)
+        except sqlite3.IntegrityError as error:
+            raise Unsound(f"the plan does not fit the tables: {error}") from error
         write_sources(db, sources)
         insert(db, "runs", read_runs(database))
         if run:
@@ -142,7 +146,25 @@ def insert(db: sqlite3.Connection, table: str, rows: Rows) -> None:
     while chunk := list(islice(waiting, CHUNK)):
         names = list(chunk[0])
         sql = sql or f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"  # noqa: S608 - names of our own schema
-        db.executemany(sql, chunk)
+        db.executemany(sql, chunk if can_store(chunk) else [mend(row) for row in chunk])
+
+
+def can_store(rows: list[Row]) -> bool:
+    """Say whether all words of the rows are Unicode: half a surrogate pair, as damaged files hold, is not."""
+    try:
+        "".join(words for row in rows for words in row.values() if isinstance(words, str)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def mend(row: Row) -> Row:
+    r"""Return a row with U+FFFD, the replacement character, for each half of a surrogate pair.
+
+    >>> mend({"text": "Open\ud83d hubs"})
+    {'text': 'Open� hubs'}
+    """
+    return {name: HALF_PAIR.sub("\ufffd", v) if isinstance(v, str) else v for name, v in row.items()}
 
 
 def finish(db: sqlite3.Connection) -> None:
@@ -151,7 +173,6 @@ def finish(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA analysis_limit = 1000")
     db.execute("ANALYZE")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     db.execute("PRAGMA locking_mode = NORMAL")
     db.execute("PRAGMA journal_mode = WAL")
 
