@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from contextlib import suppress
 from importlib.metadata import version
@@ -82,7 +83,7 @@ def build(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Read the documents of the folder CORPUS into a database.
+    """Read the documents of the folder CORPUS (if not given: corpus) into a database.
 
     Reads only what is new or changed since the last build and removes what has gone. A file that can't be read
     is named in the summary and in the table issues; the rest is built. If the build is stopped or fails, the old
@@ -119,11 +120,12 @@ Examples:
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 def serve(database: Path, host: str, port: int, corpus: Path | None, open_browser: bool) -> None:
-    """Serve DATABASE as a site until you press Ctrl-C."""
+    """Serve DATABASE (if not given: goldenthread.db) as a site until you press Ctrl-C."""
     from goldenthread import screen
     from publish.serve import CannotServe
     from publish.serve import serve as serve_site
 
+    signal.signal(signal.SIGTERM, _stop)  # so that being ended ends the server behind us too
     if open_browser:
         screen.open_when_up(host, port)
     try:
@@ -144,7 +146,10 @@ Examples:
 @click.argument("database", type=click.Path(path_type=Path), default="goldenthread.db")
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 def check(database: Path, as_json: bool) -> None:
-    """List the issues of DATABASE, how much of each document was read, and what was left out."""
+    """List the issues of DATABASE, how much of each document was read, and what was left out.
+
+    DATABASE is goldenthread.db if not given.
+    """
     from goldenthread import screen
     from goldenthread.check import read_check
 
@@ -168,7 +173,7 @@ Examples:
 @click.option("--limit", type=Size(), default="1GB", show_default=True, help="Refuse larger files.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def read(file: Path, blocks: bool, limit: int, as_json: bool) -> None:
-    """Print what one FILE says, without a database."""
+    """Print what one FILE says, without a database: what is known of it, actions, pledges, issues."""
     from goldenthread import screen
     from goldenthread.pipeline import read_alone
 
@@ -179,6 +184,10 @@ def read(file: Path, blocks: bool, limit: int, as_json: bool) -> None:
         screen.print_blocks(document)
     else:
         screen.print_reading(reading)
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def main() -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 import threading
@@ -57,9 +58,8 @@ def show_progress(silent: bool = False) -> Iterator[Callable[[Progress], None]]:
 
 def print_json(value: object) -> None:
     """Print a value as JSON; ASCII alone where standard output can't take more."""
-    encoded = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(encoded if utf8 else encoded.encode("ascii", "backslashreplace").decode())
+    click.echo(json.dumps(msgspec.to_builtins(value), indent=2, ensure_ascii=not utf8))
 
 
 def print_summary(summary: Summary) -> None:
@@ -73,6 +73,8 @@ def print_summary(summary: Summary) -> None:
         "failed": len(documents.failed),
         "left out": len(documents.left_out),
     }
+    if summary.check:
+        del counts["failed"]  # that is not known before reading
     _say("Documents", _count(counts))
     if summary.check:
         for word, paths in (("new", documents.new), ("changed", documents.changed), ("removed", documents.removed)):
