@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table
 
-from samples.source import ABOVE, BESIDE, Block, spans
+from samples.source import ABOVE, BESIDE, Block, anchors, spans
 
 PAGE = (960.0, 540.0)  # points: a 16:9 slide
 MARGIN = 44.0
@@ -94,14 +94,16 @@ def _table(block: Block) -> Table:
     style = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, 0), TEAL),
-        ("ROWBACKGROUNDS", (0, 1), (-1, -1), [PALE, PALER]),
         ("GRID", (0, 0), (-1, -1), 1.2, white),
         ("LEFTPADDING", (0, 0), (-1, -1), 7),
         ("TOPPADDING", (0, 0), (-1, -1), 5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
     ]
-    for top, left, bottom, right in spans(block.rows):
-        style += [("SPAN", (left, top), (right, bottom)), ("BACKGROUND", (left, top), (right, bottom), PALE)]
+    merged = spans(block.rows)
+    style += [("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in merged]
+    for row, column in anchors(block.rows[1:]):  # one filled box a cell, as slides have: no band under merged cells
+        end = next((bottom for top, left, bottom, _ in merged if (top, left) == (row + 1, column)), row + 1)
+        style.append(("BACKGROUND", (column, row + 1), (column, end), PALE if row % 2 == 0 else PALER))
     cells = [[_cell(text, HEADER if n == 0 else CELL) for text in row] for n, row in enumerate(block.rows)]
     return Table(cells, [float(share) / 100 * width for share in block.options["widths"].split(",")], style=style)
 

@@ -48,7 +48,7 @@ def spans(rows: tuple[tuple[str, ...], ...]) -> list[tuple[int, int, int, int]]:
     >>> spans((("a", "b"), ("^", "c"), ("^", ">")))
     [(0, 0, 2, 0), (2, 0, 2, 1)]
     """
-    down = [(r, c, _run(rows, r, c), c) for r, c in _anchors(rows) if _run(rows, r, c) > r]
+    down = [(r, c, _run(rows, r, c), c) for r, c in anchors(rows) if _run(rows, r, c) > r]
     across = []
     for r, row in enumerate(rows):
         if len(row) > 1 and row[-1] == BESIDE:
@@ -57,7 +57,8 @@ def spans(rows: tuple[tuple[str, ...], ...]) -> list[tuple[int, int, int, int]]:
     return down + across
 
 
-def _anchors(rows: tuple[tuple[str, ...], ...]) -> Iterator[tuple[int, int]]:
+def anchors(rows: tuple[tuple[str, ...], ...]) -> Iterator[tuple[int, int]]:
+    """Yield the row and column of each cell that holds text of its own, merged or not."""
     return ((r, c) for r, row in enumerate(rows) for c, cell in enumerate(row) if cell not in (ABOVE, BESIDE))
 
 

@@ -114,6 +114,15 @@ def test_the_second_report_shows_every_fate_that_two_editions_can_show() -> None
     }  # fmt: skip
 
 
+def test_three_rows_of_the_second_report_are_cut_by_page_breaks() -> None:
+    golden = read_golden(ROOT / "tests" / "golden" / "wexcombe-strategy-progress-report-2025-11.json")
+    pages = [squeeze(page) for page in read_text(CORPUS / golden["document"]["source"])]
+    cut = {a["number"]: a for a in golden["actions"] if "cut_over_pages" in a}
+    assert set(cut) == {"1.1.1", "2.1.1", "4.1.3"}
+    for action in cut.values():
+        assert not any(squeeze(action["update"]) in page for page in pages)
+
+
 def test_the_numbers_of_the_strategy_are_automatic() -> None:
     text = "\n".join(read_text(CORPUS / "wexcombe-health-and-care-strategy-2024-2029.docx"))
     assert not any(printed in text for printed in ("1.1.1", "Priority 1", "Aim 1.1", "1. Foreword"))
