@@ -11,7 +11,8 @@ from ingest.document import Block, BlockKind, Piece, Place, Text, join
 from .furniture import Reasons, find_furniture
 from .hyphens import mend_hyphens
 from .joined import LongTable, finish, go_on, goes_on, start_table
-from .lines import Line, find_marker, wrap_glue
+from .layout import Strip
+from .lines import Line, find_marker, glue_lines
 from .page import PageContent
 from .paragraphs import (
     Body,
@@ -57,7 +58,9 @@ def _parts(pages: Sequence[PageContent], reasons: Reasons, body: Body) -> Iterat
                 yield item
                 continue
             lines = [line for line in item.lines if (page.number, line) not in reasons]
-            first = {p.lines[0]: p for p in make_paragraphs(page.number, item, lines, body)}
+            right = max((line.x1 for line in lines), default=item.right)
+            strip = Strip(item.lines, item.left, right)
+            first = {p.lines[0]: p for p in make_paragraphs(page.number, strip, lines, body)}
             for line in item.lines:
                 if line in first:
                     yield first[line]
@@ -82,7 +85,7 @@ def _join_tables(parts: Iterator[Paragraph | PageTable | _Aside], pages: Sequenc
     for part in parts:
         if not isinstance(part, PageTable):
             result.append(part)
-            last = None if isinstance(part, Paragraph) else last
+            last = None if isinstance(part, Paragraph) and not part.note else last
             continue
         table = result[last] if last is not None else None
         if isinstance(table, LongTable) and table.last.page + 1 == part.page and last is not None:
@@ -122,13 +125,14 @@ def _make_blocks(parts: Sequence[Part], paragraphs: Sequence[Paragraph]) -> list
         marker, text = _read_text(paragraph, path)
         if open_block is not None and joins_over_break(open_block[1], paragraph):
             at, before = open_block
-            glue = wrap_glue(before.lines[-1].text, paragraph.lines[0].text)
+            glue = glue_lines(before.lines[-1], paragraph.lines[0])
             blocks[at] = replace(blocks[at], text=join([blocks[at].text, text], glue))
             open_block = (at, paragraph)
             continue
         level = ranks[paragraph.look] if paragraph.look is not None else depth
         blocks.append(Block(paragraph.kind, text, level, marker, bold=paragraph.bold))
-        open_block = (len(blocks) - 1, paragraph)
+        if not paragraph.note:
+            open_block = (len(blocks) - 1, paragraph)
     return blocks
 
 
@@ -140,6 +144,6 @@ def _read_text(paragraph: Paragraph, path: str) -> tuple[str, Text]:
     lines = [replace(paragraph.lines[0], text=rest), *paragraph.lines[1:]]
     pieces = []
     for i, line in enumerate(lines):
-        glue = wrap_glue(line.text, lines[i + 1].text) if i + 1 < len(lines) else " "
+        glue = glue_lines(line, lines[i + 1]) if i + 1 < len(lines) else " "
         pieces.append(Piece(line.text, Place(paragraph.page, line.box, path), glue))
     return marker, Text(tuple(pieces))

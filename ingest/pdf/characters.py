@@ -15,14 +15,13 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from .fonts import read_weight
 from .frame import Frame
 
 HYPHEN_MARK = "\ufffe"  # pdfium writes it for a hyphen at a line's end and leaves out the line end
 INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF))
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _CLEAN = {**INVISIBLE, **LIGATURES}
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!light)", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)
 _WORD = re.compile(rf"[^\s{HYPHEN_MARK}\x00-\x1f]+{HYPHEN_MARK}?|{HYPHEN_MARK}")
 
 
@@ -173,11 +172,7 @@ class Characters:
         font = pdfium.FPDFTextObj_GetFont(held)
         key = ctypes.cast(font, ctypes.c_void_p).value or -1
         if key not in self._fonts:
-            name = ctypes.create_string_buffer(128)
-            pdfium.FPDFFont_GetBaseFontName(font, name, 128)
-            shown = name.value.decode("utf-8", "replace")
-            heavy = pdfium.FPDFFont_GetWeight(font) >= 600
-            self._fonts[key] = (heavy or bool(_BOLD.search(shown)), bool(_ITALIC.search(shown)))
+            self._fonts[key] = read_weight(font)
         bold, italic = self._fonts[key]
         mode = pdfium.FPDFTextObj_GetTextRenderMode(held)
         return bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, italic

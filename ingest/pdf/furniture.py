@@ -64,6 +64,8 @@ def _find_running(pages: Sequence[PageContent]) -> Reasons:
                 continue
             if where and any(c.isalpha() for c in line.text):
                 seen[where, _level(line.text)].append((page.number, line))
+            elif where and sum(c.isdigit() for c in line.text) > 4:  # a telephone number
+                seen[where, line.text].append((page.number, line))
     found: Reasons = {}
     page_of = {page.number: page for page in pages}
     for (where, _), places in seen.items():
@@ -85,7 +87,7 @@ def _find_page_numbers(pages: Sequence[PageContent], known: Reasons) -> Reasons:
     words = _read_words("page")
     shape = re.compile(
         rf"^[-–—|\s]*(?:(?:{'|'.join(words)})\.?\s*)?(\d{{1,4}}|[ivxlc]{{1,6}})"
-        rf"(?:\s*(?:of|/)\s*\d{{1,4}})?[-–—|\s]*$",
+        rf"(?:\s*(?:of|/)\s*\d{{1,4}})?(?:[\s|]*(?:{'|'.join(words)}))?[-–—|\s]*$",
         re.IGNORECASE,
     )
     steps: Counter[int] = Counter()

@@ -15,6 +15,7 @@ from .rules import Drawing, Fill, Rule, merge_rules
 NEAR = 3.5  # points: edges no further apart are one, and ends that near touch
 _COVER = 0.6  # share of a cell's side that must be drawn for the side to stand
 _MAX_SIDES = 400
+WHITE = 0xFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def find_grids(drawing: Drawing) -> list[Grid]:
             grids.append(grid)
     rest = [f for f in drawing.fills if not any(_within(f, g.box) for g in grids)]
     for group in _touching(_cells_only(rest)):
+        if all(fill.colour == WHITE for fill in group):
+            continue  # white on white is no table that a reader sees
         grid = _grid_of_fills(group)
         if grid is not None:
             grids.append(grid)
@@ -284,11 +287,18 @@ def _grid_of_fills(fills: list[Fill]) -> Grid | None:
         return None
     sides = _covered(ys, merge_rules(across, gap), xs), _covered(xs, merge_rules(down, gap), ys)
     slots, trouble = _join_units(xs, ys, *sides)
-    columns = {s.column for s in slots}
-    if len(slots) < 4 or len(columns) < 2:
+    if len(slots) < 4 or not _holds_columns(slots, len(ys) - 1, len(xs) - 1):
         return None
     shaded = tuple(_shade(slot, xs, ys, fills) for slot in slots)
     return Grid(tuple(xs), tuple(ys), shaded, confidence=max(0.3, 0.95 - 0.2 * trouble), kind="filled")
+
+
+def _holds_columns(slots: Sequence[Slot], rows: int, columns: int) -> bool:
+    """Say whether the sides of columns run through most rows: lines shaded one by one don't line up."""
+    if columns < 2:
+        return False
+    held = sum(slot.row_span for slot in slots if slot.column + slot.column_span < columns)
+    return held >= 0.5 * rows * (columns - 1)
 
 
 def _outermost(grids: list[Grid]) -> list[Grid]:

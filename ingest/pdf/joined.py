@@ -166,7 +166,7 @@ def _row_goes_on(first: Sequence[PageCell], last: dict[int, PageCell]) -> bool:
     for cell, above in spoken:
         score += _runs_on(cell, above)
     key, above_key = known[0]
-    if key.text and _runs_on(key, above_key) < 1:
+    if key.text and not (key.text.plain.lstrip()[:1].islower() and _runs_on(key, above_key) > 0):
         return False
     silent = sum(1 for cell, above in known if not cell.text and above.text)
     return score + (1 if silent else 0) + (0 if key.text else 1) > 1

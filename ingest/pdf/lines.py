@@ -11,10 +11,12 @@ from ingest.document import Box, Piece, Place, Text
 
 from .characters import Word
 
-BULLETS = "•●▪■◦○‣⁃∙·❖➢➤►▶✓✔✗✘❑❒□◆◇⬧♦\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e0\uf06e\uf071\uf0a8"
+# printed bullets, and the private characters that symbol fonts draw them with
+BULLETS = "•●▪■◦○‣⁃∙·❖➢➤►▶✓✔✗✘❑❒□◆◇⬧♦"
+_BULLET = f"[{BULLETS}\ue000-\uf8ff]"
 _DASHES = r"–—*\-"
 MARKER = re.compile(
-    rf"(?P<bullet>[{BULLETS}])\s*(?=\S|$)"
+    rf"(?P<bullet>{_BULLET})\s*(?=\S|$)"
     rf"|(?P<dash>[{_DASHES}o§])(?:\s+(?=\S)|$)"
     r"|(?P<number>\(?\d{1,3}[.)]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,3}){1,4}[.)]?|\(?[a-z][.)]|\(?[A-Z]\)|\([a-z]\)"
     r"|\(?[ivxl]{1,5}[.)]|[A-Z]\d{1,2}[.)])(?:\s+(?=\S)|$)"
@@ -30,8 +32,9 @@ _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 class Line:
     """Words that stand on one line of a page, in points as displayed, with their prevailing look.
 
-    `bold` is set where every word is. `first_width` is the width of the first word: had it fitted on the line
+    `weight` is the share of its letters and figures that are bold. `first_width` is the width of the first word: had it fitted on the line
     above, the author broke there. `tab` is where the words go on after a first wide gap (a marker's text), or 0.
+    `spaced` says that a space stands in the file before its first word, at the end of the line before.
     """
 
     text: str
@@ -40,11 +43,17 @@ class Line:
     x1: float
     y1: float
     size: float
-    bold: bool = False
+    weight: float = 0.0
     colour: int = 0
     first_width: float = 0.0
     tab: float = 0.0
+    spaced: bool = True
     angle: int = 0
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return self.weight > 0.99
 
     @property
     def middle(self) -> float:
@@ -97,10 +106,11 @@ def _overprints(row: list[Word], word: Word) -> bool:
 def make_line(row: Sequence[Word]) -> Line:
     """Return one line of words that stand side by side."""
     text, tab, last = "", 0.0, None
+    spread = _letter_gap(row)
     for word in row:
         if last is not None:
             gap = word.x0 - last.x1
-            if gap > 0.08 * word.style.size or (word.spaced and gap > -0.3 * word.style.size):
+            if gap > spread and (gap > 0.08 * word.style.size or (word.spaced and gap > -0.3 * word.style.size)):
                 text += " "
             if not tab and gap > 0.7 * word.style.size and len(text) < 14:
                 tab = word.x0
@@ -117,12 +127,28 @@ def make_line(row: Sequence[Word]) -> Line:
         max(w.x1 for w in row),
         max(w.y1 for w in row),
         size,
-        all(w.style.bold for w in row if any(c.isalnum() for c in w.text)),
+        _bold_share(row),
         colour,
         row[0].x1 - row[0].x0,
         tab,
+        min(row, key=lambda w: w.first).spaced,
         row[0].style.angle,
     )
+
+
+def _letter_gap(row: Sequence[Word]) -> float:
+    """Return the widest gap inside words of a line set with spaced letters; of other lines less than any gap."""
+    single = [len(w.text) == 1 for w in row]
+    if len(row) < 5 or sum(single) < 0.75 * len(row):
+        return -1e6
+    gaps = sorted(b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False))
+    return 1.5 * max(gaps[len(gaps) // 3], 0.05 * row[0].style.size)
+
+
+def _bold_share(row: Sequence[Word]) -> float:
+    letters = [(w.style.bold, sum(c.isalnum() for c in w.text)) for w in row]
+    total = sum(count for _, count in letters)
+    return sum(count for bold, count in letters if bold) / total if total else 0.0
 
 
 def make_turned_lines(words: Sequence[Word]) -> list[Line]:
@@ -140,7 +166,8 @@ def make_turned_lines(words: Sequence[Word]) -> list[Line]:
         x0, y0 = min(w.x0 for w in run), min(w.y0 for w in run)
         x1, y1 = max(w.x1 for w in run), max(w.y1 for w in run)
         style = run[0].style
-        lines.append(Line(text, x0, y0, x1, y1, style.size, style.bold, style.colour, angle=style.angle))
+        weight = 1.0 if style.bold else 0.0
+        lines.append(Line(text, x0, y0, x1, y1, style.size, weight, style.colour, angle=style.angle))
     return lines
 
 
@@ -186,7 +213,13 @@ def find_glue(line: Line, following: Line, room: float, leading: float) -> str:
         return "\n"
     if following.first_width + 0.28 * line.size + 0.3 * line.size < room:
         return "\n"
-    return wrap_glue(line.text, following.text)
+    return glue_lines(line, following)
+
+
+def glue_lines(line: Line, following: Line) -> str:
+    """Return what joins two lines of a sentence; a hyphen before a space of the file ends its word."""
+    glue = wrap_glue(line.text, following.text)
+    return " " if following.spaced and line.text.endswith("-") else glue
 
 
 def wrap_glue(text: str, following: str) -> str:
@@ -207,7 +240,7 @@ def wrap_glue(text: str, following: str) -> str:
 def _only_wrapped_number(line: Line, following: Line, room: float) -> bool:
     """Say whether what looks like a number is the end of a sentence that wrapped ("in phase / 2. Then")."""
     marker = find_marker(following.text)[0]
-    if marker[0] in BULLETS or not marker[0].isdigit() or following.tab:
+    if not marker[0].isdigit() or following.tab:
         return False
     full = following.first_width + 0.5 * line.size > room
     return full and not ends_sentence(line.text)

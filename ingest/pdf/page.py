@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -64,7 +64,7 @@ def _read_open(page: Any, text_page: Any, number: int) -> PageContent:
     frame = read_frame(page)
     characters = Characters(page, text_page, frame)
     words = characters.words()
-    drawing = read_drawing(page, frame)
+    drawing = leave_out_underlines(read_drawing(page, frame), words)
     tables, rest = _take_tables(drawing, words, characters, number)
     upright = [w for w in rest if w.style.angle == 0]
     boxes = find_boxes(drawing, tables, frame.width, frame.height)
@@ -78,6 +78,21 @@ def _read_open(page: Any, text_page: Any, number: int) -> PageContent:
         _picture_share(drawing, frame),
         frozenset(w.text.lower().strip(".,;:()'\"“”‘’") for w in words),
     )
+
+
+def leave_out_underlines(drawing: Drawing, words: Sequence[Word]) -> Drawing:
+    """Return the drawing without the rules that underline words: they start and end where words do."""
+    kept = []
+    for rule in drawing.across:
+        over = [
+            w
+            for w in words
+            if w.y0 + 0.5 * (w.y1 - w.y0) < rule.at < w.y1 + 2 and rule.low - 2 < (w.x0 + w.x1) / 2 < rule.high + 2
+        ]
+        starts = over and abs(min(w.x0 for w in over) - rule.low) < 2.5
+        if not (starts and abs(max(w.x1 for w in over) - rule.high) < 3.5):
+            kept.append(rule)
+    return replace(drawing, across=tuple(kept)) if len(kept) < len(drawing.across) else drawing
 
 
 def _take_tables(

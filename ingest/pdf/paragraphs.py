@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.document import BlockKind
 
 from .layout import Strip
-from .lines import BULLETS, Line, ends_sentence, find_marker
+from .lines import Line, ends_sentence, find_marker
 from .page import PageContent
 from .tables import luminance
 
@@ -18,6 +19,10 @@ _LARGER = 1.12  # times the body's size: a heading
 _LONG_HEADING = 60  # words
 _SHORT_HEADING = 20  # words of a heading that only weight, colour or capitals set apart
 _LEVELS = 6
+_HEAVY = 0.75  # share of a heading's letters that are bold
+_NOTE = 0.92  # times the body's size: a footnote is smaller
+
+_NOTE_MARK = re.compile(r"\d{1,3}(?!\d|[.)]\s)|[*†‡§]")
 
 Look = tuple[float, bool, bool, int]
 
@@ -39,13 +44,14 @@ class Body:
 class Paragraph:
     """Lines of one page that are one heading, paragraph or list item; `marker` as printed before it.
 
-    `full` says that its last line left no room for more: what follows on the next page may go on with it.
+    `note` marks a footnote, which what goes on over the page break passes by.
     """
 
     page: int
     lines: tuple[Line, ...]
     right: float
     marker: str = ""
+    note: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
     look: Look | None = None
 
@@ -58,6 +64,11 @@ class Paragraph:
     def bold(self) -> bool:
         """Whether all of it is bold."""
         return all(line.bold for line in self.lines)
+
+    @property
+    def heavy(self) -> bool:
+        """Whether nearly all of it is bold: a heading may end with a reference in light type."""
+        return all(line.weight > _HEAVY for line in self.lines)
 
     @property
     def size(self) -> float:
@@ -107,9 +118,17 @@ def make_paragraphs(page: int, strip: Strip, lines: Sequence[Line], body: Body) 
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [
-        Paragraph(page, tuple(group), strip.right, find_marker(group[0].text)[0]) for group in groups
-    ]
+    made = [Paragraph(page, tuple(group), strip.right, find_marker(group[0].text)[0]) for group in groups]
+    first_note = len(made)
+    while first_note and _may_be_note(made[first_note - 1], body):
+        first_note -= 1
+    while first_note < len(made) and not _NOTE_MARK.match(made[first_note].text):
+        first_note += 1
+    return [replace(p, note=i >= first_note) for i, p in enumerate(made)]
+
+
+def _may_be_note(paragraph: Paragraph, body: Body) -> bool:
+    return paragraph.size < _NOTE * body.size
 
 
 def _starts_afresh(group: list[Line], line: Line, strip: Strip, body: Body) -> bool:
@@ -123,7 +142,7 @@ def _starts_afresh(group: list[Line], line: Line, strip: Strip, body: Body) -> b
     marker = find_marker(line.text)[0]
     room = strip.right - last.x1
     fits = line.first_width + 0.5 * last.size < room
-    if marker and (marker in BULLETS or line.tab or fits or ends_sentence(last.text)):
+    if marker and (not marker[0].isalnum() or line.tab or fits or ends_sentence(last.text)):
         return True
     if last.size > _LARGER * body.size:
         return last.bold != line.bold or last.colour != line.colour
@@ -163,7 +182,7 @@ def classify(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:
             if run >= 4:  # a list of names in bold is no series of headings
                 kinds[i] = BlockKind.PARAGRAPH
     return [
-        Paragraph(p.page, p.lines, p.right, p.marker, kind, look(p) if kind is BlockKind.HEADING else None)
+        replace(p, kind=kind, look=look(p) if kind is BlockKind.HEADING else None)
         for p, kind in zip(paragraphs, kinds, strict=True)
     ]
 
@@ -185,7 +204,7 @@ def look(paragraph: Paragraph) -> Look:
     """Return what a heading's level goes by: size, weight, capitals, colour."""
     text = "".join(c for c in paragraph.text if c.isalpha())
     capitals = len(text) > 3 and text.isupper()
-    return round(paragraph.size * 2) / 2, paragraph.bold, capitals, paragraph.lines[0].colour
+    return round(paragraph.size * 2) / 2, paragraph.heavy, capitals, paragraph.lines[0].colour
 
 
 def _kind(paragraph: Paragraph, body: Body) -> BlockKind:
@@ -201,7 +220,7 @@ def _kind(paragraph: Paragraph, body: Body) -> BlockKind:
         size, bold, capitals, colour = look(paragraph)
         enough = size >= body.size - 0.3
         coloured = colour != body.colour and luminance(colour) < 0.75 and _is_vivid(colour)
-        address = "@" in words or "://" in words or "www." in words
+        address = "@" in words or "://" in words or "www." in words or "...." in words or "……" in words
         if enough and not address and (bold or capitals or (coloured and not marker)):
             return BlockKind.HEADING
     return BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
