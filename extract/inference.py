@@ -25,7 +25,7 @@ _STEM = 5
 
 @dataclass(frozen=True, slots=True)
 class AimWords:
-    """An aim with the words of its actions and updates."""
+    """An aim with the words of each of its actions: the aim's, the action's and the update's in one text."""
 
     aim: str
     actions: tuple[str, ...]

@@ -22,13 +22,17 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level as printed: its rank, label (`Aim`), number, name without either, and what follows the name."""
+    """A level as printed: its rank, label (`Aim`), number, name without either, and what follows the name.
+
+    `full` is all but label and number, `whole` all of it.
+    """
 
     rank: Rank
     label: str
     number: str
     name: Text
     description: str
+    full: Text
     whole: Text
 
     @property
@@ -78,9 +82,9 @@ def read_level(text: Text, marker: str = "") -> Level:
         found = _NUMBERED.match(plain)
         number, start = (found["number"], found.end()) if found else ("", 0)
     number = number or marker.strip(" .):(")
-    name, description = _split_name(text.cut(start).strip())
-    name = name if name else text
-    return Level(rank_of(label) if label else Rank.UNSAID, label, number, name, description, text)
+    full = text.cut(start).strip() or text
+    name, description = _split_name(full)
+    return Level(rank_of(label) if label else Rank.UNSAID, label, number, name, description, full, text)
 
 
 @cache

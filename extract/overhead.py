@@ -111,10 +111,13 @@ def _read_list(spots: Sequence[Spot]) -> tuple[Level, ...]:
         if (numbered or bulleted) and len(level.name.plain.split()) <= _LONGEST_ITEM:
             items.append(replace(level, rank=Rank.PRIORITY))
             gap = 0
-        elif block.kind in (BlockKind.HEADING, BlockKind.TABLE) or gap >= _MOST_BETWEEN or bulleted:
-            break
-        elif items and not items[-1].number:
+        elif _ends_list(block, items) or gap >= _MOST_BETWEEN or bulleted:
             break
         else:
             gap += 1
     return tuple(items)
+
+
+def _ends_list(block: Block, items: list[Level]) -> bool:
+    """A heading or a table ends a list; so does any other block where the list is not numbered."""
+    return block.kind in (BlockKind.HEADING, BlockKind.TABLE) or bool(items and not items[-1].number)

@@ -1,0 +1,71 @@
+"""The dates of a commitment, and the one by which it is due (CONTRACT.md section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from extract.dates import FoundDate, bounds, pick_due, read_column_dates, read_dates
+from extract.reading import Due, DueBasis
+from ingest.document import Text
+
+_AHEAD = ("deadline", "milestone", "start", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The dates found in one field, the field's words with them."""
+
+    basis: DueBasis
+    text: Text
+    found: tuple[FoundDate, ...]
+
+
+def date_column(text: Text, written: str | None) -> Dated:
+    """Read the cell of a deadline column."""
+    return Dated(DueBasis.COLUMN, text, read_column_dates(text.plain, written))
+
+
+def date_prose(basis: DueBasis, text: Text, written: str | None) -> Dated:
+    """Read the dates in a commitment's own text or its update."""
+    return Dated(basis, text, read_dates(text.plain, written))
+
+
+def find_due(fields: Iterable[Dated], written: str | None) -> Due | None:
+    """Return when a commitment is due: the column's date; else the last date still ahead in its text, then its update.
+
+    A column that holds words and no date ("ongoing") gives those words where no text gives a date.
+    """
+    words: Due | None = None
+    for dated in fields:
+        if dated.basis is DueBasis.COLUMN:
+            due = pick_due(dated.found)
+            if due is not None and due.edtf:
+                return _due(due, dated.basis)
+            if dated.text:
+                words = Due(" ".join(dated.text.plain.split()), None, None, DueBasis.COLUMN, None)
+        else:
+            ahead = [found for found in dated.found if _is_ahead(found, written)]
+            if ahead:
+                return _due(max(ahead, key=_order), dated.basis)
+    return words
+
+
+def _order(found: FoundDate) -> tuple[date, int]:
+    return found.latest or found.earliest or date.min, found.start
+
+
+def _is_ahead(found: FoundDate, written: str | None) -> bool:
+    """A date still ahead on the day of publication; where that day is unknown, any date that is not told as past."""
+    if not found.edtf or found.role not in _AHEAD or found.vague:
+        return False
+    today = bounds(written)[0] if written else None
+    if today is None:
+        return True
+    return found.latest is None or found.latest >= today
+
+
+def _due(found: FoundDate, basis: DueBasis) -> Due:
+    role = "deadline" if basis is DueBasis.COLUMN else str(found.role)
+    return Due(found.text, found.edtf, found.latest, basis, role)

@@ -1,0 +1,26 @@
+"""The ways in which papers lay out a plan. A new one is one file here and one line in LAYOUTS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extract.layouts.action_table import read_action_tables
+from extract.layouts.rows import Found
+from extract.outline import Spot
+from ingest.document import Format
+
+Layout = Callable[[Sequence[Spot], Format], Found]
+
+LAYOUTS: tuple[Layout, ...] = (read_action_tables,)
+
+
+def find_rows(spots: Sequence[Spot], form: Format) -> Found:
+    """Let each layout find its rows; return them all in reading order."""
+    found = [layout(spots, form) for layout in LAYOUTS]
+    rows = sorted((row for part in found for row in part.rows), key=lambda row: row.block)
+    return Found(
+        tuple(rows),
+        tuple(claim for part in found for claim in part.claimed),
+        tuple(item for part in found for item in part.ignored),
+        tuple(issue for part in found for issue in part.issues),
+    )
