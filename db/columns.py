@@ -4,13 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 
 from extract.reading import CommitmentKind, Fact
 
-Row = dict[str, str | int | float | None]
+Value = str | int | float | None
+Row = dict[str, Value]
 Rows = Iterable[Row]
 
 ACTION_KINDS = (CommitmentKind.ACTION, CommitmentKind.ACTION_ARISING)
+
+
+def pick(fact: object, names: str, unknown: str = "") -> Row:
+    """Return the named fields of a fact as columns; those in `unknown` are None where no words are known.
+
+    Days become ISO dates, yes and no 1 and 0, and what has several values JSON.
+
+    >>> from types import SimpleNamespace
+    >>> pick(SimpleNamespace(text="in due course", edtf="", vague=True), "text vague", unknown="edtf")
+    {'text': 'in due course', 'vague': 1, 'edtf': None}
+    """
+    row = {name: plain(getattr(fact, name)) for name in names.split()}
+    for name in unknown.split():
+        row[name] = plain(getattr(fact, name)) or None
+    return row
+
+
+def plain(value: Value | bool | date | tuple[str, ...]) -> Value:
+    """Return a value as SQLite holds it."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return to_json(value)
+    return value
 
 
 def text(words: str) -> str | None:

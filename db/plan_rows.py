@@ -5,64 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from graph.plan import Fate, Plan
+from graph.plan import Plan
 
-from .columns import Row, Rows, to_json, value
+from .columns import Row, Rows, pick, value
 from .woven import gather_issues, issue_rows
+
+PAIR = "from_commitment to_commitment"
+FATE = f"thread from_document to_document {PAIR} fate status_before status_after score reasons decided_by"
 
 
 def plan_rows(plan: Plan) -> Iterator[tuple[str, Rows]]:
     """Yield (table, rows) of what all documents say together, reading tables apart."""
     owned = Counter(owner for _, owner in {(o.commitment, o.owner) for o in plan.commitment_owners})
-    yield (
-        "owners",
-        (
-            {"id": o.id, "name": o.name, "kind": o.kind, "parent": o.parent, "commitments": owned[o.id]}
-            for o in plan.owners
-        ),
-    )
-    yield (
-        "owner_names",
-        ({"owner": n.owner, "name": n.name, "basis": n.basis, "document": n.document} for n in plan.owner_names),
-    )
-    yield (
-        "commitment_owners",
-        (
-            {
-                "commitment": o.commitment,
-                "owner": o.owner,
-                "role": o.role,
-                "named_as": o.named_as,
-                "passage": o.passage,
-                "position": o.position,
-            }
-            for o in plan.commitment_owners
-        ),
-    )
+    yield "owners", ({**pick(o, "id name kind parent"), "commitments": owned[o.id]} for o in plan.owners)
+    yield "owner_names", (pick(n, "owner name basis document") for n in plan.owner_names)
+    owners = plan.commitment_owners
+    yield "commitment_owners", (pick(o, "commitment owner role named_as passage position") for o in owners)
     yield "threads", thread_rows(plan)
-    yield (
-        "links",
-        (
-            {
-                "from_commitment": k.from_commitment,
-                "to_commitment": k.to_commitment,
-                "relation": k.relation,
-                "score": k.score,
-                "reasons": to_json(k.reasons),
-                "decided_by": k.decided_by,
-            }
-            for k in plan.links
-        ),
-    )
-    yield (
-        "aim_links",
-        (
-            {"from_aim": k.from_aim, "to_aim": k.to_aim, "relation": k.relation, "reasons": to_json(k.reasons)}
-            for k in plan.aim_links
-        ),
-    )
-    yield "fates", (fate_row(fate) for fate in plan.fates)
-    yield "edges", ({"source": e.source, "target": e.target, "relation": e.relation} for e in plan.edges)
+    yield "links", (pick(k, f"{PAIR} relation score reasons decided_by") for k in plan.links)
+    yield "aim_links", (pick(k, "from_aim to_aim relation reasons") for k in plan.aim_links)
+    yield "fates", (pick(f, FATE) for f in plan.fates)
+    yield "edges", (pick(e, "source target relation") for e in plan.edges)
     yield "aliases", ({"old": old, "new": new} for old, new in plan.aliases)
     read = {r.profile.source for r in plan.readings}
     for source, issues in gather_issues(plan).items():
@@ -84,20 +47,3 @@ def thread_rows(plan: Plan) -> Iterator[Row]:
             "first_published": value(first.published),
             "last_published": value(last.published),
         }
-
-
-def fate_row(fate: Fate) -> Row:
-    """Return the row of one fate."""
-    return {
-        "thread": fate.thread,
-        "from_document": fate.from_document,
-        "to_document": fate.to_document,
-        "from_commitment": fate.from_commitment,
-        "to_commitment": fate.to_commitment,
-        "fate": fate.fate,
-        "status_before": fate.status_before,
-        "status_after": fate.status_after,
-        "score": fate.score,
-        "reasons": to_json(fate.reasons),
-        "decided_by": fate.decided_by,
-    }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from extract.reading import Commitment, Passage, Reading
+from extract.reading import Commitment, Passage, Reading, Update
 
-from .columns import ACTION_KINDS, Row, Rows, basis, text, to_json, value
+from .columns import ACTION_KINDS, Row, Rows, basis, pick, text, to_json, value
 from .woven import Woven, issue_rows
+
+EVIDENCE = "field position passage quote before after"
 
 
 def reading_rows(reading: Reading, woven: Woven) -> Iterator[tuple[str, Rows]]:
@@ -19,54 +21,16 @@ def reading_rows(reading: Reading, woven: Woven) -> Iterator[tuple[str, Rows]]:
     yield "passages", (passage_row(p, document) for p in reading.passages)
     yield from level_rows(reading)
     yield "evidence", evidence_rows(reading)
-    for commitment in reading.commitments:
-        yield from commitment_rows(commitment, document, woven)
-    yield (
-        "figures",
-        (
-            {
-                "id": f.id,
-                "commitment": f.commitment,
-                "text": f.text,
-                "value": f.value,
-                "unit": text(f.unit),
-                "total": f.total,
-                "qualifier": text(f.qualifier),
-                "passage": f.passage,
-            }
-            for f in reading.figures
-        ),
-    )
-    yield (
-        "risks",
-        (
-            {
-                "id": r.id,
-                "document": document,
-                "title": text(r.title),
-                "text": text(r.text),
-                "mitigation": text(r.mitigation),
-                "passage": r.passage,
-            }
-            for r in reading.risks
-        ),
-    )
+    yield from commitment_rows(reading, woven)
+    figures = (pick(f, "id commitment text value total passage", unknown="unit qualifier") for f in reading.figures)
+    yield "figures", figures
+    risks = (pick(r, "id passage", unknown="title text mitigation") for r in reading.risks)
+    yield "risks", ({**risk, "document": document} for risk in risks)
     yield "issues", issue_rows(issues, {(p.page, p.path): p.id for p in reversed(reading.passages)})
-    yield (
-        "coverage",
-        (
-            {
-                "document": document,
-                "page": c.page,
-                "words": c.words,
-                "claimed": c.claimed,
-                "ignored": c.ignored,
-                "unread": c.unread,
-                "reasons": to_json(dict(c.ignored_reasons)),
-            }
-            for c in reading.coverage
-        ),
-    )
+    for page in reading.coverage:
+        reasons = to_json(dict(page.ignored_reasons))
+        words = pick(page, "page words claimed ignored unread")
+        yield "coverage", [{"document": document, **words, "reasons": reasons}]
 
 
 def document_row(reading: Reading, woven: Woven, issues: int) -> Row:
@@ -119,26 +83,10 @@ def document_row(reading: Reading, woven: Woven, issues: int) -> Row:
 
 
 def passage_row(p: Passage, document: str) -> Row:
-    """Return the row of a passage."""
-    return {
-        "id": p.id,
-        "document": document,
-        "position": p.position,
-        "kind": p.kind,
-        "section": text(p.section),
-        "text": p.text,
-        "page": p.page,
-        "x0": p.box.x0 if p.box else None,
-        "y0": p.box.y0 if p.box else None,
-        "x1": p.box.x1 if p.box else None,
-        "y1": p.box.y1 if p.box else None,
-        "path": text(p.path),
-        "read_by": p.read_by,
-        "confidence": p.confidence,
-        "use": p.use,
-        "reason": text(p.reason),
-        "words": p.words,
-    }
+    """Return the row of a passage; the box is in four columns, null where the format has no pages."""
+    box = pick(p.box, "x0 y0 x1 y1") if p.box else dict.fromkeys(("x0", "y0", "x1", "y1"))
+    fields = pick(p, "id position kind text page read_by confidence use words", unknown="section path reason")
+    return {"document": document, **fields, **box}
 
 
 def level_rows(reading: Reading) -> Iterator[tuple[str, Rows]]:
@@ -149,40 +97,16 @@ def level_rows(reading: Reading) -> Iterator[tuple[str, Rows]]:
     under_aim = Counter(c.aim for c in actions)
     under_priority = Counter(c.priority or over.get(c.aim or "") for c in actions)
     aims_under = Counter(a.priority for a in reading.aims)
-    yield (
-        "priorities",
-        (
-            {
-                "id": p.id,
-                "document": document,
-                "number": text(p.number),
-                "text": p.text,
-                "passage": p.passage,
-                "description": text(p.description),
-                "aims": aims_under[p.id],
-                "actions": under_priority[p.id],
-            }
-            for p in reading.priorities
-        ),
-    )
-    yield (
-        "aims",
-        (
-            {
-                "id": a.id,
-                "document": document,
-                "priority": a.priority,
-                "priority_basis": a.priority_basis,
-                "number": text(a.number),
-                "text": a.text,
-                "passage": a.passage,
-                "priority_confidence": a.priority_confidence if a.priority else None,
-                "priority_reason": text(a.priority_reason),
-                "actions": under_aim[a.id],
-            }
-            for a in reading.aims
-        ),
-    )
+    for p in reading.priorities:
+        fields = pick(p, "id text passage", unknown="number description")
+        yield (
+            "priorities",
+            [{"document": document, **fields, "aims": aims_under[p.id], "actions": under_priority[p.id]}],
+        )
+    for a in reading.aims:
+        fields = pick(a, "id priority priority_basis text passage", unknown="number priority_reason")
+        sure = a.priority_confidence if a.priority else None
+        yield "aims", [{"document": document, **fields, "priority_confidence": sure, "actions": under_aim[a.id]}]
 
 
 def evidence_rows(reading: Reading) -> Iterator[Row]:
@@ -191,62 +115,25 @@ def evidence_rows(reading: Reading) -> Iterator[Row]:
     facts += [(a.id, a.evidence) for a in reading.aims]
     facts += [(c.id, c.evidence) for c in reading.commitments]
     for fact, evidence in facts:
-        for e in evidence:
-            yield {
-                "fact": fact,
-                "field": e.field,
-                "position": e.position,
-                "passage": e.passage,
-                "quote": e.quote,
-                "before": e.before,
-                "after": e.after,
-            }
+        for part in evidence:
+            yield {"fact": fact, **pick(part, EVIDENCE)}
 
 
-def commitment_rows(c: Commitment, document: str, woven: Woven) -> Iterator[tuple[str, Rows]]:
-    """Yield the rows of one commitment, its dates and its update."""
-    row: Row = {
-        "id": c.id,
-        "document": document,
-        "thread": woven.threads.get(c.id),
-        "aim": c.aim,
-        "parent": c.parent,
-        "kind": c.kind,
-        "number": text(c.number),
-        "text": c.text,
-        "agent": text(c.agent),
-        "strength": text(c.strength),
-        "tier": c.tier,
-        "tier_reason": text(c.tier_reason),
-        "passage": c.passage,
-        "priority": c.priority,
-    }
-    yield "commitments", [row]
-    yield (
-        "dates",
-        (
-            {
-                "id": d.id,
-                "commitment": c.id,
-                "role": d.role,
-                "text": d.text,
-                "edtf": d.edtf,
-                "earliest": d.earliest.isoformat() if d.earliest else None,
-                "latest": d.latest.isoformat() if d.latest else None,
-                "vague": int(d.vague),
-                "passage": d.passage,
-            }
-            for d in c.dates
-        ),
-    )
-    if c.update:
-        update: Row = {
-            "id": c.update.id,
-            "commitment": c.id,
-            "text": c.update.text,
-            "status": c.update.status,
-            "status_basis": c.update.status_basis,
-            "status_words": text(c.update.status_words),
-            "passage": c.update.passage,
-        }
-        yield "updates", [update]
+def commitment_rows(reading: Reading, woven: Woven) -> Iterator[tuple[str, Rows]]:
+    """Yield the rows of a document's commitments, of their dates and of their updates."""
+    document = reading.profile.id
+    yield "commitments", (commitment_row(c, document, woven.threads.get(c.id)) for c in reading.commitments)
+    dated = "id role text edtf earliest latest vague passage"
+    yield "dates", ({"commitment": c.id, **pick(d, dated)} for c in reading.commitments for d in c.dates)
+    yield "updates", (update_row(c.update, c.id) for c in reading.commitments if c.update)
+
+
+def commitment_row(c: Commitment, document: str, thread: str | None) -> Row:
+    """Return the core row of a commitment; what else is known of it stands in its reading table."""
+    fields = pick(c, "id aim parent kind text tier passage priority", unknown="number agent strength tier_reason")
+    return {"document": document, "thread": thread, **fields}
+
+
+def update_row(update: Update, commitment: str) -> Row:
+    """Return the row of what a report says about progress."""
+    return {"commitment": commitment, **pick(update, "id text status status_basis passage", unknown="status_words")}

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from extract.reading import Aim, Basis, Commitment, OwnerRole, Priority, Reading
 from graph.plan import Plan
 
-from .columns import ACTION_KINDS, Row, text, to_json, value
+from .columns import ACTION_KINDS, Row, pick, text, to_json, value
 from .woven import Woven
+
+SLIP = "thread from_document to_document from_commitment to_commitment old_due new_due days stated old_words new_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +54,26 @@ def action_rows(reading: Reading, woven: Woven) -> Iterator[Row]:
 
 def action_row(c: Commitment, reading: Reading, over: Levels, woven: Woven) -> Row:
     """Return the row of one action."""
+    update = c.update
     return {
         "commitment": c.id,
         "thread": woven.threads.get(c.id),
-        "document": reading.profile.id,
-        "source": reading.profile.source,
-        "page": c.page,
+        **document_columns(reading),
+        **pick(c, "page kind tier read_by confidence quote", unknown="number section measure tier_reason"),
+        "action": c.text,
+        **level_columns(over),
         "priority": over.priority.text if over.priority else None,
         "priority_basis": over.basis,
         "aim": over.aim.text if over.aim else None,
-        "number": text(c.number),
-        "action": c.text,
         "owners": list_owners(c, OwnerRole.OWNER, woven),
         "sponsors": list_owners(c, OwnerRole.SPONSOR, woven),
         "partners": list_owners(c, OwnerRole.PARTNER, woven),
         **due_columns(c),
-        "status": c.update.status if c.update else None,
-        "status_basis": c.update.status_basis if c.update else None,
-        "status_words": text(c.update.status_words) if c.update else None,
-        "update_text": text(c.update.text) if c.update else None,
-        "measure": text(c.measure),
-        "tier": c.tier,
-        "tier_reason": text(c.tier_reason),
-        "read_by": c.read_by,
-        "confidence": c.confidence,
+        "status": update.status if update else None,
+        "status_basis": update.status_basis if update else None,
+        "status_words": text(update.status_words) if update else None,
+        "update_text": text(update.text) if update else None,
         "extra": to_json(merge_extra(c.extra)),
-        "quote": c.quote,
-        "kind": c.kind,
-        "section": text(c.section),
-        "published": value(reading.profile.published),
-        "priority_id": over.priority.id if over.priority else None,
-        "aim_id": c.aim,
     }
 
 
@@ -96,31 +87,27 @@ def pledge_rows(reading: Reading, woven: Woven) -> Iterator[Row]:
 
 def pledge_row(c: Commitment, reading: Reading, over: Levels, woven: Woven) -> Row:
     """Return the row of one pledge, recommendation, resolution, next step or expectation."""
+    words = "number section lead_in agent strength tier_reason"
     return {
         "commitment": c.id,
         "thread": woven.threads.get(c.id),
-        "parent": c.parent,
-        "document": reading.profile.id,
-        "source": reading.profile.source,
-        "page": c.page,
-        "kind": c.kind,
-        "section": text(c.section),
-        "lead_in": text(c.lead_in),
-        "text": c.text,
-        "agent": text(c.agent),
-        **due_columns(c),
-        "strength": text(c.strength),
-        "tier": c.tier,
-        "tier_reason": text(c.tier_reason),
-        "read_by": c.read_by,
-        "confidence": c.confidence,
-        "quote": c.quote,
-        "number": text(c.number),
+        **document_columns(reading),
+        **pick(c, "parent page kind text tier read_by confidence quote", unknown=words),
+        **level_columns(over),
         "owners": list_owners(c, OwnerRole.OWNER, woven),
-        "published": value(reading.profile.published),
-        "priority_id": over.priority.id if over.priority else None,
-        "aim_id": c.aim,
+        **due_columns(c),
     }
+
+
+def document_columns(reading: Reading) -> Row:
+    """Return the columns that say where a row was read."""
+    profile = reading.profile
+    return {"document": profile.id, "source": profile.source, "published": value(profile.published)}
+
+
+def level_columns(over: Levels) -> Row:
+    """Return the columns that lead to the aim and the priority over a commitment."""
+    return {"aim_id": over.aim.id if over.aim else None, "priority_id": over.priority.id if over.priority else None}
 
 
 def due_columns(c: Commitment) -> Row:
@@ -175,33 +162,21 @@ def history_row(c: Commitment, reading: Reading, woven: Woven) -> Row:
     """Return what one document says in a thread."""
     fate = woven.fates.get(c.id)
     return {
-        "document": reading.profile.id,
-        "source": reading.profile.source,
-        "published": value(reading.profile.published),
-        "page": c.page,
-        "kind": c.kind,
+        **document_columns(reading),
+        **pick(c, "page kind text quote"),
+        "commitment": c.id,
         "fate": fate.fate if fate else None,
-        "text": c.text,
         "owners": list_owners(c, OwnerRole.OWNER, woven),
         "due": c.due.edtf if c.due else None,
         "status": c.update.status if c.update else None,
         "update_text": text(c.update.text) if c.update else None,
-        "quote": c.quote,
-        "commitment": c.id,
     }
 
 
 def absence_row(reading: Reading, fate: str) -> Row:
     """Return the row of an edition that does not hold the commitment."""
-    words = ("page", "kind", "text", "due", "status", "update_text", "quote", "commitment")
-    return {
-        "document": reading.profile.id,
-        "source": reading.profile.source,
-        "published": value(reading.profile.published),
-        "fate": fate,
-        "owners": "[]",
-        **dict.fromkeys(words),
-    }
+    unsaid = ("page", "kind", "text", "due", "status", "update_text", "quote", "commitment")
+    return {**document_columns(reading), "fate": fate, "owners": "[]", **dict.fromkeys(unsaid)}
 
 
 def put_in_order(said: list[Row], missing: list[Row]) -> list[Row]:
@@ -220,17 +195,5 @@ def when(row: Row) -> tuple[str, str]:
 
 def slip_rows(plan: Plan) -> Iterator[Row]:
     """Yield the rows of `slips`."""
-    for s in plan.slips:
-        yield {
-            "thread": s.thread,
-            "from_document": s.from_document,
-            "to_document": s.to_document,
-            "from_commitment": s.from_commitment,
-            "to_commitment": s.to_commitment,
-            "old_due": s.old_due,
-            "new_due": s.new_due,
-            "days": s.days,
-            "stated": int(s.stated),
-            "old_words": s.old_words,
-            "new_words": s.new_words,
-        }
+    for slip in plan.slips:
+        yield pick(slip, SLIP)
