@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.identity import make_id
@@ -17,6 +17,7 @@ from ingest.document import BlockKind, Text
 
 # Blocks under a priority's name that tell of it: examples of progress in a report's headlines.
 _MOST_EXAMPLES = 4
+_SHORTEST_EXAMPLE = 40
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ class _Builder:
             return
         found = infer_priorities(
             [AimWords(draft.level.name.plain, tuple(draft.words)) for draft in open_aims],
-            [PriorityWords(level.name.plain, _examples(level, spots)) for level in self._declared],
+            [PriorityWords(level.name.plain, _examples(level, self._declared, spots)) for level in self._declared],
         )
         for draft, inferred in zip(open_aims, found, strict=True):
             if inferred is not None:
@@ -177,19 +178,27 @@ def _line(text: Text) -> str:
     return " ".join(text.plain.split())
 
 
-def _examples(level: Level, spots: Sequence[Spot]) -> tuple[str, ...]:
-    """The paragraphs that follow a priority's name wherever it stands alone, and words behind it in one paragraph."""
+def _examples(level: Level, declared: Sequence[Level], spots: Sequence[Spot]) -> tuple[str, ...]:
+    """The paragraphs that follow a priority's name wherever it stands alone, and words behind it in one paragraph.
+
+    They end where another priority is named.
+    """
+    names = [other.name.plain.strip() for other in declared]
+    name = level.name.plain.strip()
     found: list[str] = []
     for at, spot in enumerate(spots):
-        if spot.table is not None:
-            continue
-        plain = spot.block.text.plain
-        name = level.name.plain
-        if plain.strip() == name.strip():
-            for after in spots[at + 1 : at + 1 + _MOST_EXAMPLES]:
-                if after.block.kind is not BlockKind.PARAGRAPH or len(after.block.text.plain.split()) < 8:
-                    break
-                found.append(after.block.text.plain)
-        elif plain.startswith(name) and len(plain) > len(name) + 20:
+        plain = "" if spot.table is not None else spot.block.text.plain.strip()
+        if plain == name:
+            found.extend(_paragraphs_after(spots[at + 1 : at + 1 + _MOST_EXAMPLES], names))
+        elif plain.startswith(name) and len(plain) > len(name) + _SHORTEST_EXAMPLE:
             found.append(plain[len(name) :])
     return tuple(found)
+
+
+def _paragraphs_after(spots: Sequence[Spot], names: Sequence[str]) -> Iterator[str]:
+    for spot in spots:
+        plain = spot.block.text.plain.strip()
+        prose = spot.block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and len(plain) > _SHORTEST_EXAMPLE
+        if not prose or any(plain.startswith(name) for name in names):
+            return
+        yield plain

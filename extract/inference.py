@@ -19,6 +19,7 @@ LEAST_CONFIDENCE = 0.6
 _NAME_WEIGHT = 1.0
 _EXAMPLE_WEIGHT = 2.5
 _LEAST_OVERLAP = 0.35
+_AS_GOOD = 0.9
 _WORD = re.compile(r"[a-z][a-z]{3,}")
 _STEM = 5
 
@@ -55,13 +56,13 @@ def infer_priorities(aims: Sequence[AimWords], priorities: Sequence[PriorityWord
     best is taken; an aim is as sure as the best is better than the best one that puts it elsewhere.
 
     >>> aims = [AimWords("Help children thrive", ("Open nurseries",)), AimWords("Safer roads", ("Fix crossings",))]
-    >>> said = [PriorityWords("Every child thriving", ()), PriorityWords("Roads and streets", ("Crossings were fixed",))]
+    >>> said = [PriorityWords("Every child thriving", ()), PriorityWords("Roads and streets", ("Crossings fixed",))]
     >>> [found.priority for found in infer_priorities(aims, said)]
     [0, 1]
     """
     if not aims or len(priorities) < 2:
         return (None,) * len(aims)
-    scores = [[_score(aim, priority) for priority in priorities] for aim in aims]
+    scores = _score_all(aims, priorities)
     forward, backward = _best_before(scores), _best_before([row[::-1] for row in scores[::-1]])
     n, k = len(aims), len(priorities)
     through = [[forward[i][j] + backward[n - 1 - i][k - 1 - j] - scores[i][j] for j in range(k)] for i in range(n)]
@@ -87,13 +88,23 @@ def _choose(through: list[float], own: list[float], priorities: Sequence[Priorit
     return Inference(first, confidence, f"{told}: {priorities[first].name}")
 
 
-def _score(aim: AimWords, priority: PriorityWords) -> float:
-    name = _overlap(_stems(priority.name), _stems(" ".join([aim.aim, *aim.actions])))
-    texts = [_stems(text) for text in (aim.aim, *aim.actions)]
-    example = max((_overlap(_stems(e), text) for e in priority.examples for text in texts), default=0.0)
-    near = _overlap(_stems(priority.name), _stems(aim.aim))
-    strong = example if example >= _LEAST_OVERLAP else 0.0
-    return _NAME_WEIGHT * (0.3 * name + 0.7 * near) + _EXAMPLE_WEIGHT * strong
+def _score_all(aims: Sequence[AimWords], priorities: Sequence[PriorityWords]) -> list[list[float]]:
+    """Score each aim under each priority: the words of the names, and the examples that tell of the aim's actions."""
+    scores = [[_NAME_WEIGHT * _score_names(aim, priority) for priority in priorities] for aim in aims]
+    texts = [[_stems(text) for text in (aim.aim, *aim.actions)] for aim in aims]
+    for j, priority in enumerate(priorities):
+        for example in priority.examples:
+            told = [max((_overlap(_stems(example), text) for text in own), default=0.0) for own in texts]
+            best = max(told)
+            for i, overlap in enumerate(told):
+                if overlap >= max(_LEAST_OVERLAP, _AS_GOOD * best):  # an example tells of one action, rarely of two
+                    scores[i][j] += _EXAMPLE_WEIGHT * overlap
+    return scores
+
+
+def _score_names(aim: AimWords, priority: PriorityWords) -> float:
+    name = _stems(priority.name)
+    return 0.3 * _overlap(name, _stems(" ".join([aim.aim, *aim.actions]))) + 0.7 * _overlap(name, _stems(aim.aim))
 
 
 def _overlap(part: frozenset[str], whole: frozenset[str]) -> float:
