@@ -59,38 +59,49 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 
 @hookimpl
-def extra_template_vars(datasette: Any, request: Any, table: str | None) -> dict[str, Any]:
-    """Give templates the site's name and menu, and the words for what they show."""
-    metadata = site_metadata()
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Give every template, the error page too, the site's name and the words for what it shows."""
     name = pages.database_of(datasette).name
+    described = next(iter(site_metadata()["databases"].values()))
+    env.globals.update(
+        site=describe_site(datasette, ""),
+        about_tables=described["tables"],
+        about_queries=described["queries"],
+        to=lambda kind, key: pages.page_path(datasette, kind, key),
+        table_path=lambda table: str(datasette.urls.table(name, table)),
+        parameter=lambda key: words()["parameters"].get(key, {"label": say_column(key), "type": "text"}),
+        say=say,
+        say_date=say_date,
+        say_distance=say_distance,
+        say_place=say_place,
+        say_column=say_column,
+        mark_found=mark_found,
+        from_json=json.loads,
+    )
 
-    def to(kind: str, key: str) -> str:
-        return pages.page_path(datasette, kind, key)
 
+@hookimpl
+def extra_template_vars(datasette: Any, request: Any, table: str | None) -> dict[str, Any]:
+    """Give a page what depends on it: the menu with the page marked, and the columns that its table shows first."""
+    wide = request is None or request.args.get("_wide")
     return {
-        "site": {
-            "title": metadata.get("title", ""),
-            "description": metadata.get("description", ""),
-            "about": metadata.get("about", ""),
-            "database": name,
-            "datasette": __version__,
-            "menu": make_menu(datasette, name, request.path if request else ""),
-        },
-        "about_tables": next(iter(metadata["databases"].values()))["tables"],
-        "about_queries": next(iter(metadata["databases"].values()))["queries"],
-        "to": to,
-        "table_path": lambda table_name: str(datasette.urls.table(name, table_name)),
+        "site": describe_site(datasette, request.path if request else ""),
         "page_of_table": PAGE_OF_TABLE.get(table or ""),
-        "shown_columns": None if request is None or request.args.get("_wide") else words()["shown"].get(table or ""),
-        "parameter": lambda key: words()["parameters"].get(key, {"label": say_column(key), "type": "text"}),
-        "say": say,
-        "say_date": say_date,
-        "say_distance": say_distance,
-        "say_place": say_place,
-        "say_column": say_column,
-        "mark_found": mark_found,
-        "from_json": json.loads,
+        "shown_columns": None if wide else words()["shown"].get(table or ""),
         "today": pages.today(datasette),
+    }
+
+
+def describe_site(datasette: Any, here: str) -> dict[str, Any]:
+    """Return the site's name, what it is, its database and its menu; `here` is the path of the page."""
+    metadata, name = site_metadata(), pages.database_of(datasette).name
+    return {
+        "title": metadata["title"],
+        "description": metadata["description"],
+        "about": metadata["about"],
+        "database": name,
+        "datasette": __version__,
+        "menu": make_menu(datasette, name, here),
     }
 
 
