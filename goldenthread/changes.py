@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from db.record import SourceFile, count_facts, read_only
+from db import SourceFile, count_facts
+from db.record import read_only
 from goldenthread.cache import Cache
 from goldenthread.fingerprint import BUILDING, make_fingerprint
 from goldenthread.readings import Task

@@ -32,7 +32,7 @@ def _section(title: str, text: str) -> str:
 
 def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
     # A width of its own, so that the page does not depend on the terminal it was made in.
-    settings = command.context_settings | {"terminal_width": 100}
+    settings = {**command.context_settings, "terminal_width": 100}
     context = click.Context(command, info_name=name, parent=parent, **settings)
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 

@@ -15,9 +15,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from db.record import Run, SourceFile, SourceState, previous
-from db.swap import CannotWrite, check_writable
-from db.verify import Unsound
+from db import CannotWrite, Run, SourceFile, SourceState, Unsound, check_writable, load, previous
 from extract.reading import Reading
 from goldenthread.cache import Cache, find_cache
 from goldenthread.changes import compare, count_found, count_issues, is_current, keep_stamp, make_stamp
@@ -53,7 +51,7 @@ def build(
     corpus = find_corpus(folder)
     check_place(database)
     tasks = make_tasks(corpus, limit_bytes)
-    documents = compare(previous(database), tasks, corpus)
+    documents = compare(previous(database, [task.source for task in tasks]), tasks, corpus)
     if check:
         return Summary(str(folder), str(database), documents, check=True)
     with Cache(find_cache(database)) as cache:
@@ -97,7 +95,7 @@ def check_place(database: Path) -> None:
 
 def weave_all(results: Sequence[Result], corpus: Corpus) -> Plan:
     """Follow commitments through the readings, and add the issues of what could not be read."""
-    from graph.weave import weave
+    from graph.weave import weave  # networkx: not needed where nothing changed
 
     readings = tuple(result.reading for result in results if result.reading)
     plan = weave(readings, corpus.owners, corpus.decisions)
@@ -144,8 +142,6 @@ def make_run(
 
 def write(plan: Plan, database: Path, run: Run) -> None:
     """Load the plan in one transaction; raise Trouble, with the old rows in place, where that can't be done."""
-    from db.load import load
-
     try:
         load(plan, database, run)
     except CannotWrite as error:

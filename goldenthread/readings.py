@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -130,14 +133,11 @@ def _explain(outcome: Outcome[Task, bytes]) -> Failure:
 
 
 def warm_up() -> None:
-    """Import what reading needs, and keep libraries from writing to the terminal."""
-    import logging
-    import warnings
-
+    """Import what reading needs before the clock of a document runs, and keep libraries from writing to the terminal."""
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
-
-    import ingest.formats  # noqa: F401 - for the side effect that they are there
+    for module in ("extract.plan", "extract.settle", "ingest.formats"):
+        import_module(module)
 
 
 def read_apart(task: Task) -> bytes:
@@ -153,7 +153,6 @@ def read_one(task: Task) -> tuple[Document, Reading]:
     """Read one document and apply what people decided about it; raises Unreadable."""
     from extract.plan import read_plan
     from extract.settle import settle
-
     from ingest.formats import read_document
 
     path = Path(task.path)
