@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -124,9 +125,10 @@ class _Builder:
         open_aims = [draft for draft in self._aims.values() if draft.priority is None]
         if not open_aims or not self._declared:
             return
+        examples = _find_examples(self._declared, spots)
         found = infer_priorities(
             [AimWords(draft.level.name.plain, tuple(draft.words)) for draft in open_aims],
-            [PriorityWords(level.name.plain, _examples(level, self._declared, spots)) for level in self._declared],
+            [PriorityWords(level.name.plain, tuple(examples[level.key])) for level in self._declared],
         )
         for draft, inferred in zip(open_aims, found, strict=True):
             if inferred is not None:
@@ -178,27 +180,31 @@ def _line(text: Text) -> str:
     return " ".join(text.plain.split())
 
 
-def _examples(level: Level, declared: Sequence[Level], spots: Sequence[Spot]) -> tuple[str, ...]:
-    """The paragraphs that follow a priority's name wherever it stands alone, and words behind it in one paragraph.
-
-    They end where another priority is named.
-    """
-    names = [other.name.plain.strip() for other in declared]
-    name = level.name.plain.strip()
-    found: list[str] = []
-    for at, spot in enumerate(spots):
-        plain = "" if spot.table is not None else spot.block.text.plain.strip()
-        if plain == name:
-            found.extend(_paragraphs_after(spots[at + 1 : at + 1 + _MOST_EXAMPLES], names))
-        elif plain.startswith(name) and len(plain) > len(name) + _SHORTEST_EXAMPLE:
-            found.append(plain[len(name) :])
-    return tuple(found)
-
-
-def _paragraphs_after(spots: Sequence[Spot], names: Sequence[str]) -> Iterator[str]:
+def _find_examples(declared: Sequence[Level], spots: Sequence[Spot]) -> dict[str, list[str]]:
+    """What a report says under each priority's name, by folded name: the prose that follows it, up to the next name,
+    heading or table. The name may stand alone or begin, or end, a paragraph."""
+    keys = {" ".join(level.name.plain.split()): level.key for level in declared}
+    names = re.compile("|".join(map(re.escape, sorted(keys, key=len, reverse=True))))
+    found: dict[str, list[str]] = {key: [] for key in keys.values()}
+    current, left = "", 0
     for spot in spots:
-        plain = spot.block.text.plain.strip()
-        prose = spot.block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and len(plain) > _SHORTEST_EXAMPLE
-        if not prose or any(plain.startswith(name) for name in names):
-            return
-        yield plain
+        plain = "" if spot.table is not None else " ".join(spot.block.text.plain.split())
+        if spot.table is not None or (spot.block.kind is BlockKind.HEADING and plain not in keys):
+            current = ""
+            continue
+        for name, said in _split_by(names, plain):
+            current, left = (keys[name], _MOST_EXAMPLES) if name else (current, left)
+            if current and left and len(said) >= _SHORTEST_EXAMPLE:
+                found[current].append(said)
+                left -= 1
+    return found
+
+
+def _split_by(names: re.Pattern[str], plain: str) -> Iterator[tuple[str, str]]:
+    """Yield (name, words up to the next name); the first has no name where the text does not begin with one."""
+    at, name = 0, ""
+    for hit in names.finditer(plain):
+        if hit.start() > at or name:
+            yield name, plain[at : hit.start()].strip()
+        at, name = hit.end(), hit.group()
+    yield name, plain[at:].strip()
