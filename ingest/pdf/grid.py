@@ -122,12 +122,35 @@ def make_grid(across: Sequence[Rule], down: Sequence[Rule], fills: Sequence[Fill
     ys = ([top] if open_start else []) + ys + ([end] if open_end else [])
     if len(xs) < 2 or len(ys) < 2 or len(xs) > _MAX_SIDES or len(ys) > _MAX_SIDES:
         return None
-    slots, trouble = _join_units(xs, ys, _covered(ys, across, xs), _covered(xs, down, ys))
+    edges = [rule for fill in fills for rule in _ends_of_fill(fill, xs, ys)]
+    ys = cluster([*ys, *(rule.at for rule in edges)]) if edges else ys
+    slots, trouble = _join_units(xs, ys, _covered(ys, [*across, *edges], xs), _covered(xs, down, ys))
     if len(slots) < 2:
         return None
     confidence = 1.0 if not trouble else max(0.3, 1 - 0.25 * trouble)
     shaded = tuple(_shade(slot, xs, ys, fills) for slot in slots)
     return Grid(tuple(xs), tuple(ys), shaded, open_start, open_end, confidence)
+
+
+def _ends_of_fill(fill: Fill, xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
+    """Return the upper and lower edge of a coloured ground that is as wide as its columns.
+
+    Where a page break cuts a row, some programs leave out the rule under the repeated header: its ground
+    then still says where it ends.
+    """
+    if fill.colour == WHITE or fill.y1 - fill.y0 < 2 * NEAR or fill.y1 < ys[0] or fill.y0 > ys[-1]:
+        return []
+    if min(abs(fill.x0 - x) for x in xs) > 1.5 or min(abs(fill.x1 - x) for x in xs) > 1.5:
+        return []
+    inside = [y for y in (fill.y0, fill.y1) if ys[0] + NEAR < y < ys[-1] - NEAR]
+    return [Rule(y, fill.x0, fill.x1) for y in inside if min(abs(y - other) for other in ys) > NEAR]
+
+
+def add_header_row(grid: Grid, top: float) -> Grid:
+    """Return the grid with a row of one cell a column put on top of it, from `top`: a header without rules."""
+    moved = tuple(Slot(s.row + 1, s.column, s.row_span, s.column_span, s.fill) for s in grid.slots)
+    header = tuple(Slot(0, column, 1, 1) for column in range(len(grid.xs) - 1))
+    return Grid(grid.xs, (top, *grid.ys), header + moved, False, grid.open_end, grid.confidence, grid.kind)
 
 
 def cluster(values: Iterable[float], near: float = NEAR) -> list[float]:

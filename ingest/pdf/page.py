@@ -11,7 +11,7 @@ from ingest.document import count_words
 
 from .characters import Characters, Word, split_at
 from .frame import Frame, read_frame
-from .grid import Grid, find_grids
+from .grid import Grid, add_header_row, find_grids
 from .layout import Item, Strip, arrange, find_boxes
 from .lines import Line, make_turned_lines
 from .rules import Drawing, read_drawing
@@ -102,6 +102,7 @@ def _take_tables(
     tables: list[PageTable] = []
     rest = words
     for grid in find_grids(drawing):
+        grid = _with_header_above(grid, rest)
         x0, y0, x1, y1 = grid.box
         inside = [w for w in rest if _centre_in(w, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) and not _aslant(w)]
         cut = split_at(inside, _sides(grid), characters.measure)
@@ -111,6 +112,22 @@ def _take_tables(
             held = {id(w) for w in inside}
             rest = [w for w in rest if id(w) not in held]
     return tables, rest
+
+
+def _with_header_above(grid: Grid, words: Sequence[Word]) -> Grid:
+    """Take in a line of bold words that stands on the grid without rules of its own, one to a column."""
+    x0, y0, x1, _ = grid.box
+    near = [w for w in words if y0 - 16 < (w.y0 + w.y1) / 2 < y0 - 1 and w.x1 > x0 - 2 and w.x0 < x1 + 2]
+    if not near or not all(w.style.bold and w.style.angle == 0 for w in near):
+        return grid
+    if any(w.x0 < x0 - 2 or w.x1 > x1 + 2 or w.y1 < y0 - 16 for w in near):
+        return grid
+    columns = list(zip(grid.xs, grid.xs[1:], strict=False))
+    held = [sum(1 for a, b in columns if w.x0 >= a - 1 and w.x1 <= b + 1) for w in near]
+    used = sum(1 for a, b in columns if any(w.x0 >= a - 1 and w.x1 <= b + 1 for w in near))
+    if not all(held) or used < max(2, 0.7 * len(columns)):
+        return grid
+    return add_header_row(grid, min(w.y0 for w in near) - 1)
 
 
 def _sides(grid: Grid) -> list[tuple[float, float, float]]:

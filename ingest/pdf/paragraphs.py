@@ -177,7 +177,7 @@ def classify(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:
     """Return the paragraphs with their kinds: headings by size, weight, colour and capitals; list items."""
     kinds = [_kind(p, body) for p in paragraphs]
     for i, (kind, paragraph) in enumerate(zip(kinds, paragraphs, strict=True)):
-        if kind is BlockKind.HEADING and paragraph.size <= _LARGER * body.size:
+        if kind is BlockKind.HEADING and paragraph.size <= _LARGER * body.size and not paragraph.marker:
             run = _run_of_headings(kinds, paragraphs, i)
             if run >= 4:  # a list of names in bold is no series of headings
                 kinds[i] = BlockKind.PARAGRAPH
@@ -218,7 +218,7 @@ def _kind(paragraph: Paragraph, body: Body) -> BlockKind:
         return BlockKind.HEADING
     if count <= _SHORT_HEADING and len(paragraph.lines) <= 3 and not words.rstrip().endswith((".", ",", ";")):
         size, bold, capitals, colour = look(paragraph)
-        enough = size >= body.size - 0.3
+        enough = size >= body.size - 0.3 or (bold and capitals and size > 0.7 * body.size)
         coloured = colour != body.colour and luminance(colour) < 0.75 and _is_vivid(colour)
         address = "@" in words or "://" in words or "www." in words or "...." in words or "……" in words
         if enough and not address and (bold or capitals or (coloured and not marker)):
