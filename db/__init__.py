@@ -1,6 +1,6 @@
 """Plan to SQLite: schema, load, search index, reading tables."""
 
-from .loading import load
+from .load import load
 from .record import Run, SourceFile, SourceState, count_facts, dump, previous
 from .search import escape_query
 from .swap import CannotWrite, check_writable

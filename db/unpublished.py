@@ -9,17 +9,16 @@ from graph.plan import Plan, Thread
 from ingest.document import Issue
 
 
-def published(plan: Plan) -> Plan:
-    """Return the plan without the documents whose `publish` is no, and without all that names their facts.
+def published(plan: Plan, off_site: set[str]) -> Plan:
+    """Return the plan without the documents at these paths, and without all that names them or their facts.
 
     What two published documents say of each other stays. A thread keeps its id; its title is left to the
     earliest commitment that remains.
     """
-    hidden = {r.profile.id for r in plan.readings if not r.profile.publish}
-    if not hidden:
+    if not off_site:
         return plan
-    sources = {r.profile.source for r in plan.readings if r.profile.id in hidden}
-    readings = tuple(_forget(r, sources) for r in plan.readings if r.profile.id not in hidden)
+    hidden = {r.profile.id for r in plan.readings if r.profile.source in off_site}
+    readings = tuple(_forget(r, off_site) for r in plan.readings if r.profile.id not in hidden)
     commitments = {c.id: c.text for r in readings for c in r.commitments}
     aims = {a.id for r in readings for a in r.aims}
     priorities = {p.id for r in readings for p in r.priorities}
@@ -41,21 +40,22 @@ def published(plan: Plan) -> Plan:
         fates=tuple(f for f in plan.fates if not {f.from_document, f.to_document} & hidden),
         slips=tuple(s for s in plan.slips if not {s.from_document, s.to_document} & hidden),
         edges=tuple(e for e in plan.edges if e.source in known and e.target in known),
-        issues=tuple(i for i in plan.issues if i.source not in sources and not _names(i.issue, sources)),
+        issues=tuple(i for i in plan.issues if i.source not in off_site and not _names(i.issue, off_site)),
         aliases=tuple(a for a in plan.aliases if a[1] in thread_ids),
         copies=tuple(c for c in plan.copies if not set(c) & hidden),
     )
 
 
-def _forget(reading: Reading, sources: set[str]) -> Reading:
+def _forget(reading: Reading, off_site: set[str]) -> Reading:
     """Return the reading of a published document without the paths of those that are not."""
-    issues = tuple(i for i in reading.issues if not _names(i, sources))
-    superseded = "" if reading.profile.supersedes in sources else reading.profile.supersedes
+    issues = tuple(i for i in reading.issues if not _names(i, off_site))
+    superseded = "" if reading.profile.supersedes in off_site else reading.profile.supersedes
     return replace(reading, profile=replace(reading.profile, supersedes=superseded), issues=issues)
 
 
-def _names(issue: Issue, sources: set[str]) -> bool:
-    return any(source in issue.message for source in sources)
+def _names(issue: Issue, off_site: set[str]) -> bool:
+    said = f"{issue.message}\n{issue.fact}\n{issue.place.path}"
+    return any(source in said for source in off_site)
 
 
 def _shorten(thread: Thread, commitments: dict[str, str]) -> Thread | None:

@@ -19,15 +19,16 @@ from graph.plan import Plan
 
 BUILD_AND_STOP = """
 import sys, time
+from importlib import import_module
 from pathlib import Path
 from plans import make_plan
-from db import load, {module}
+from db import load
 
 def stop(*_):
     print("half-way", flush=True)
     time.sleep(60)
 
-{module}.{function} = stop
+import_module("{module}").{function} = stop
 load(make_plan(), Path(sys.argv[1]))
 """
 
@@ -69,7 +70,7 @@ def stop_build(child):
 
 
 @pytest.mark.parametrize(
-    ("module", "function"), [("loading", "write_sources"), ("loading", "finish"), ("swap", "_take_place")]
+    ("module", "function"), [("db.load", "write_sources"), ("db.load", "finish"), ("db.swap", "_take_place")]
 )
 def test_a_build_killed_half_way_leaves_the_old_database(database, module, function):
     before = database.read_bytes()
@@ -81,7 +82,7 @@ def test_a_build_killed_half_way_leaves_the_old_database(database, module, funct
 
 
 def test_two_builds_at_once_are_refused_and_the_first_goes_on(database):
-    child = start_build(database, "loading", "finish")
+    child = start_build(database, "db.load", "finish")
     try:
         with pytest.raises(CannotWrite, match="is being written by another program"):
             load(make_plan(), database)

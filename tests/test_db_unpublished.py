@@ -77,7 +77,10 @@ def test_the_next_build_still_knows_that_it_was_read(tmp_path):
         SourceFile("secret/README.md", state=SourceState.LEFT_OUT, reason="a README", publish=False),
     )
     run = Run(datetime(2024, 12, 1, tzinfo=UTC), "0.1.0", files=files)
-    load(make_half_secret_plan(), tmp_path / "plan.db", run)
+    plan = make_half_secret_plan()
+    torn = DocumentIssue(None, "secret/torn.pdf", Issue("damaged", "The file stops in the middle of a page."))
+    twice = DocumentIssue(None, "b.pdf", Issue("duplicate_content", "Two are the same.", fact="secret/torn.pdf"))
+    load(replace(plan, issues=(*plan.issues, torn, twice)), tmp_path / "plan.db", run)
     known = previous(tmp_path / "plan.db", [file.source for file in files])
     assert {source: file.read_key for source, file in known.items()} == {
         "reports/progress-2023.pdf": "k1",

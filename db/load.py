@@ -40,7 +40,8 @@ def load(plan: Plan, database: Path, run: Run | None = None, *, everything: bool
     """
     sources = list_sources(plan, run)
     if not everything:
-        plan, sources = published(plan), tuple(map(without_name, sources))
+        plan = published(plan, {f.source for f in sources if not f.publish})
+        sources = tuple(map(without_name, sources))
     with building(database) as db:
         db.executescript(read_sql("schema.sql"))
         db.execute("BEGIN")
