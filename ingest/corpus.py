@@ -111,12 +111,15 @@ def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path]:
         yield folder
         return
     for entry in entries:
-        if not entry.is_dir() or entry.name.startswith("."):
-            yield entry
-        elif entry.resolve() in here or (entry.is_symlink() and entry.resolve().is_relative_to(root)):
-            yield entry
-        else:
+        if entry.is_dir() and not entry.name.startswith(".") and not _leads_back(entry, root, here):
             yield from _walk(entry, root, here)
+        else:
+            yield entry
+
+
+def _leads_back(folder: Path, root: Path, here: frozenset[Path]) -> bool:
+    target = folder.resolve()
+    return target in here or (folder.is_symlink() and target.is_relative_to(root))
 
 
 def _why_left_out(folder: Path, path: Path) -> str | None:

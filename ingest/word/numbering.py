@@ -11,19 +11,12 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
+from ingest.markers import spell
 from ingest.word.styles import Styles
 from ingest.word.xml import Element, W, number, switched, value
 
 _SYMBOLS: dict[str, dict[str, str]] = tomllib.loads(
     files("ingest").joinpath("data/symbols.toml").read_text(encoding="utf-8")
-)
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-_ONES = (
-    *("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"),
-    *("Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty"),
 )
 
 
@@ -183,34 +176,3 @@ def show_symbol(text: str, font: str) -> str:
             )
         shown.append(known or character)
     return "".join(shown).strip()
-
-
-def spell(count: int, style: str) -> str:
-    """Return a count in a number format of Word.
-
-    >>> spell(28, "lowerLetter"), spell(14, "upperRoman"), spell(3, "ordinal"), spell(7, "decimalZero")
-    ('bb', 'XIV', '3rd', '07')
-    """
-    if style == "none":
-        return ""
-    if style in ("lowerLetter", "upperLetter") and count > 0:
-        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letters if style == "lowerLetter" else letters.upper()
-    if style in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        return _roman(count) if style == "lowerRoman" else _roman(count).upper()
-    if style == "decimalZero":
-        return f"{count:02d}"
-    if style == "ordinal":
-        ending = "th" if 10 <= count % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-        return f"{count}{ending}"
-    if style == "cardinalText" and 0 <= count < len(_ONES):
-        return _ONES[count]
-    return str(count)
-
-
-def _roman(count: int) -> str:
-    printed = ""
-    for worth, letters in _ROMAN:
-        printed += letters * (count // worth)
-        count %= worth
-    return printed

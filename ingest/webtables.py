@@ -1,0 +1,136 @@
+"""Tables of web pages: spans resolved as HTML does, layout tables told from real ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from ingest.document import Block, BlockKind, Cell, Piece, Place, Table, Text
+from ingest.weblines import WebLine, is_hidden, read_lines, tag_name
+
+_GROUPS = ("thead", "tbody", "tfoot")
+_MOST_COLUMNS, _MOST_ROWS = 1000, 65534  # the bounds that HTML sets (4.9.11)
+_LAYOUT_ROLES = ("presentation", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    tag: Tag
+    group: int
+    in_head: bool
+
+
+def is_layout(table: Tag) -> bool:
+    """Tell a table that only places things on the page: marked so, or one row or one cell without headers."""
+    if str(table.get("role", "")).lower() in _LAYOUT_ROLES:
+        return True
+    rows = _rows(table)
+    if table.find("th") is not None or any(row.in_head for row in rows):
+        return False
+    return len(rows) <= 1 or all(len(_cells(row.tag)) <= 1 for row in rows)
+
+
+def read_table(table: Tag, path: str) -> list[Block]:
+    """Return the caption, the table, and the tables inside its cells; `path` names the table."""
+    rows = [row for row in _rows(table) if not is_hidden(row.tag)]
+    cells, lines, nested = _place_cells(rows, path)
+    blocks = _caption(table, path)
+    if cells:
+        columns = max(cell.column + cell.column_span for cell in cells)
+        headers = _count_headers(rows, cells, lines)
+        kept = tuple(_as_header(cell) if cell.row < headers else cell for cell in cells)
+        blocks.append(Block(BlockKind.TABLE, table=Table(len(rows), columns, kept, header_rows=headers)))
+    return blocks + nested
+
+
+def _rows(table: Tag) -> list[_Row]:
+    """Return the rows of a table, not those of tables inside; the foot comes last, wherever it is written."""
+    groups: list[tuple[str, list[Tag]]] = [("tbody", [])]
+    for child in table.children:
+        name = tag_name(child)
+        if name == "tr" and isinstance(child, Tag):
+            groups[-1][1].append(child)
+        elif name in _GROUPS and isinstance(child, Tag):
+            groups.append((name, [row for row in child.children if isinstance(row, Tag) and tag_name(row) == "tr"]))
+            groups.append(("tbody", []))
+    ordered = sorted(groups, key=lambda group: group[0] == "tfoot")
+    return [_Row(row, i, name == "thead") for i, (name, rows) in enumerate(ordered) for row in rows]
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return [child for child in row.children if isinstance(child, Tag) and tag_name(child) in ("td", "th")]
+
+
+def _place_cells(rows: list[_Row], path: str) -> tuple[list[Cell], dict[int, list[list[WebLine]]], list[Block]]:
+    cells: list[Cell] = []
+    nested: list[Block] = []
+    lines: dict[int, list[list[WebLine]]] = {}
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        column = 0
+        for tag in _cells(row.tag):
+            while (r, column) in taken:
+                column += 1
+            high, wide = _spans(tag, r, rows)
+            where = f"{path}, row {r + 1}, column {column + 1}"
+            printed = [] if is_hidden(tag) else read_lines(tag, frozenset(("table",)))
+            lines.setdefault(r, []).append(printed)
+            text = Text(tuple(Piece(line.words, Place(path=where), "\n", line.marker) for line in printed))
+            cells.append(Cell(r, column, text, high, wide, tag_name(tag) == "th"))
+            taken.update((r + down, column + right) for down in range(high) for right in range(wide))
+            for i, inner in enumerate(_inner_tables(tag), 1):
+                nested += read_table(inner, f"{where}, table {i}")
+            column += wide
+    return cells, lines, nested
+
+
+def _inner_tables(cell: Tag) -> list[Tag]:
+    return [table for table in cell.find_all("table") if table.find_parent(("td", "th")) is cell]
+
+
+def _spans(tag: Tag, row: int, rows: list[_Row]) -> tuple[int, int]:
+    """Return how many rows and columns a cell covers. A rowspan of 0 goes to the end of its row group."""
+    group_end = row + 1
+    while group_end < len(rows) and rows[group_end].group == rows[row].group:
+        group_end += 1
+    high = _span(tag.get("rowspan"), _MOST_ROWS)
+    return min(high or group_end - row, group_end - row), _span(tag.get("colspan"), _MOST_COLUMNS) or 1
+
+
+def _span(held: object, most: int) -> int:
+    found = re.match(r"\s*(\d{1,6})", str(held)) if held is not None else None
+    return min(int(found.group(1)), most) if found else 1
+
+
+def _count_headers(rows: list[_Row], cells: list[Cell], lines: dict[int, list[list[WebLine]]]) -> int:
+    heads = sum(row.in_head for row in rows)
+    if heads:
+        return heads if heads < len(rows) else 0
+    by_row = [[cell for cell in cells if cell.row == r] for r in range(len(rows))]
+    count = 0
+    while count < len(rows) and by_row[count] and all(cell.header for cell in by_row[count]):
+        count += 1
+    if count:
+        return count if count < len(rows) else 0
+    bold = [_is_bold(lines.get(r, [])) for r in range(min(2, len(rows)))]
+    return 1 if bold == [True, False] and len(by_row[0]) > 1 else 0
+
+
+def _is_bold(row: list[list[WebLine]]) -> bool:
+    printed = [line for cell in row for line in cell]
+    return bool(printed) and all(line.bold for line in printed)
+
+
+def _as_header(cell: Cell) -> Cell:
+    return Cell(cell.row, cell.column, cell.text, cell.row_span, cell.column_span, True, cell.fill)
+
+
+def _caption(table: Tag, path: str) -> list[Block]:
+    caption = next((child for child in table.children if tag_name(child) == "caption"), None)
+    if not isinstance(caption, Tag):
+        return []
+    lines = read_lines(caption)
+    text = Text(tuple(Piece(line.words, Place(path=f"{path}, caption"), "\n") for line in lines))
+    return [Block(BlockKind.PARAGRAPH, text, bold=True)] if text else []
