@@ -22,7 +22,7 @@ def read_column_dates(cell: str, written: date | str | None) -> tuple[FoundDate,
 
 
 def pick_due(dates: Sequence[FoundDate]) -> FoundDate | None:
-    """Return the date of a deadline cell that counts: the last deadline not struck out, else the last other date.
+    """Return the date of a deadline cell that counts: the last not struck out, a start only where there is no other.
 
     Words without a date count only where there is no date; a date struck out never does.
 
@@ -31,5 +31,5 @@ def pick_due(dates: Sequence[FoundDate]) -> FoundDate | None:
     """
     standing = [found for found in dates if found.role is not DateRole.PAST]
     dated = [found for found in standing if found.edtf is not None]
-    deadlines = [found for found in dated if found.role is DateRole.DEADLINE]
-    return next((group[-1] for group in (deadlines, dated, standing) if group), None)
+    ends = [found for found in dated if found.role is not DateRole.START]
+    return next((group[-1] for group in (ends, dated, standing) if group), None)

@@ -6,30 +6,49 @@ from datetime import timedelta
 
 from extract.dates import vocabulary as v
 from extract.dates.anchor import count_on
-from extract.dates.names import dated
+from extract.dates.names import ORDINAL_ENDINGS, dated, past_stop
 from extract.dates.spans import Span, Yearless, day, from_days, month
 from extract.dates.tokens import Tokens
 from extract.dates.years import Piece, full_year, read_year_after
 
-_ORDINAL = ("st", "nd", "rd", "th")
+# Whether the day after the word is the first of its week, or the last.
+_WEEK_FROM = {
+    "commencing": True,
+    "beginning": True,
+    "of": True,
+    "starting": True,
+    "c": True,
+    "b": True,
+    "ending": False,
+    "e": False,
+}
+# In a column of deadlines `3/25` is March 2025; up to 12 the second figure is a month.
+_COLUMN_YEARS = range(15, 61)
 _UNTIL = ("by", "on", "before", "until", "due")
 
 
 def read_numeric(t: Tokens, i: int) -> Piece | None:
     """Read `31/03/2024`, `31.3.24`, `2024-03-31`, `03/2024`, and in a fitting place `31/3`: day first."""
     separator = t.words[i + 1]
-    if separator not in ("/", "-", ".") or not (t.glued(i + 1) and t.glued(i + 2) and t.is_number(i + 2)):
+    if separator not in ("/", "-", ".") or not t.is_number(i + 2):
         return None
-    if not t.stands_free(i):
+    if not (t.stands_free(i) or _ends_range(t, i, separator)):
         return None
-    if t.words[i + 3] == separator and t.glued(i + 3) and t.glued(i + 4) and t.is_number(i + 4):
+    glued = all(t.glued(n) for n in (i + 1, i + 2, i + 3, i + 4))
+    spaced = separator == "/" and len(t.words[i + 4]) == 4
+    if t.words[i + 3] == separator and t.is_number(i + 4) and (glued or spaced):
         return _read_three(t, i, separator)
-    return _read_two(t, i, separator)
+    return _read_two(t, i, separator) if t.glued(i + 1) and t.glued(i + 2) else None
+
+
+def _ends_range(t: Tokens, i: int, separator: str) -> bool:
+    """Whether a whole date stands before the dash before word i: `1/4/24-31/3/25`."""
+    return i > 5 and t.words[i - 1] == "-" and separator != "-" and t.words[i - 3] == t.words[i - 5] == separator
 
 
 def _read_three(t: Tokens, i: int, separator: str) -> Piece | None:
     figures = [t.words[i], t.words[i + 2], t.words[i + 4]]
-    if not (t.ends_free(i + 5) or t.words[i + 5] == "t"):
+    if not (t.ends_free(i + 5) or t.words[i + 5] == "t" or _ends_range(t, i + 6, separator)):
         return Piece(None, i + 5, lead="skip")
     sizes = [len(figure) for figure in figures]
     if sizes[0] == 4 and max(sizes[1:]) <= 2:
@@ -63,6 +82,8 @@ def _read_two(t: Tokens, i: int, separator: str) -> Piece | None:
     ):
         return Piece(month(int(second), int(first)), i + 3)
     number, of = int(first), int(second)
+    if t.column and len(second) == 2 and 1 <= number <= 12 and of in _COLUMN_YEARS:
+        return Piece(month(2000 + of, number), i + 3)
     if len(second) > 2 or separator != "/" or not (1 <= number <= 31 and 1 <= of <= 12) or t.words[i + 3] in v.COUNTED:
         return None
     if t.column or t.words[i - 1] in _UNTIL or t.words[i - 1] in v.WEEKDAYS:
@@ -82,7 +103,7 @@ def read_day_month(t: Tokens, i: int) -> Piece | None:
     of = v.MONTHS.get(t.words[j])
     if of is None or (t.glued(j + 1) and t.is_word(j + 1)) or last < first:
         return None
-    stop = j + 1 + (t.words[j + 1] == "." and t.glued(j + 1) and (t.is_number(j + 2) or t.words[j + 2] == "'"))
+    stop = past_stop(t, j + 1)
     value = Yearless(lambda y: _days(y, of, first, last))
     return dated(value, read_year_after(t, stop), j + 1, weak=False)
 
@@ -90,7 +111,7 @@ def read_day_month(t: Tokens, i: int) -> Piece | None:
 def _day_number(t: Tokens, i: int) -> tuple[int, int] | None:
     if not t.is_number(i) or len(t.words[i]) > 2 or not 1 <= int(t.words[i]) <= 31:
         return None
-    return int(t.words[i]), i + 1 + (t.words[i + 1] in _ORDINAL)
+    return int(t.words[i]), i + 1 + (t.words[i + 1] in ORDINAL_ENDINGS)
 
 
 def _read_second_day(t: Tokens, i: int, j: int) -> tuple[int, int] | None:
@@ -131,22 +152,12 @@ def _next_weekday(t: Tokens, weekday: int) -> Span | None:
 
 def read_week(t: Tokens, i: int) -> Piece | None:
     """Read `week commencing 3 March 2025`, `w/c 03/03/25`, `week ending 7 March`, `the week of 3 March`: seven days."""
-    begins = {
-        "commencing": True,
-        "beginning": True,
-        "of": True,
-        "starting": True,
-        "ending": False,
-        "c": True,
-        "b": True,
-        "e": False,
-    }
     short = t.words[i] in ("w", "wk") and t.words[i + 1] in "/." and t.glued(i + 2)
     j = i + (2 if short else 1)
-    direction = begins.get(t.words[j])
+    direction = _WEEK_FROM.get(t.words[j])
     if direction is None or t.words[i] not in ("w", "week", "wk", "weeks") or (len(t.words[j]) == 1 and not short):
         return None
-    j += 1 + (t.words[j + 1] in (":", "the"))
+    j += 1 + (t.words[j + 1] in (":", "the", "."))
     found = read_weekday(t, j) if t.words[j] in v.WEEKDAYS else read_numeric(t, j) or read_day_month(t, j)
     if found is None or found.lead == "skip":
         return None

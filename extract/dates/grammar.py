@@ -13,6 +13,8 @@ from extract.dates.years import Piece
 
 Reader = Callable[[Tokens, int], Piece | None]
 _TO = ("-", "to", "until", "till", "/", "through", "up")
+# Weeks and days do not divide a month evenly.
+_BY_WEEKS, _BY_DAYS = 0, -1
 _PART_OF_PART = ("part", "half", "stages", "days", "weeks", "months")
 
 
@@ -37,6 +39,8 @@ def read_year_first(t: Tokens, i: int) -> Piece | None:
     if year is None or not isinstance(year.value, Year):
         return year
     j = year.stop + (t.words[year.stop] in ("-", ",", ":", "("))
+    if t.words[year.stop] == "year" and t.words[year.stop + 1 + (t.words[year.stop + 1] == "-")] == "end":
+        return Piece(s.end(year.value.span), year.stop + 2 + (t.words[year.stop + 1] == "-"))
     inner = names.read_quarter(t, j)
     if inner is None and (year.value.kind is not s.YearKind.CALENDAR or t.words[i - 1] == "the"):
         inner = names.read_season(t, j) if j == year.stop else None
@@ -83,7 +87,8 @@ def _read_whole(t: Tokens, j: int, near: bool) -> Piece | None:
     j += t.words[j] in ("this", "our") and t.words[j + 1] in ("financial", "fiscal") and t.anchor is None
     k = j + (t.words[j] == "the")
     if t.words[k] in v.EVERY:
-        return Piece(None, k + 1 + (t.words[k + 1] in v.UNITS or t.words[k + 1] == "financial"))
+        k += t.words[k + 1] in ("financial", "academic", "calendar", "school")
+        return Piece(None, k + 1 + (t.words[k + 1] in v.UNITS))
     whole = read_point(t, k) or relative.read_this(t, j)
     if whole and whole.lead == "name":
         whole = whole._replace(lead="")
@@ -131,7 +136,8 @@ def read_year_end(t: Tokens, i: int) -> Piece | None:
 def read_nth(t: Tokens, i: int) -> Piece | None:
     """Read `first half of 2024`, `second quarter of 2024/25`, `last week of March`, `1st quarter`."""
     number, j = _ordinal(t, i)
-    size = {"half": 2, "third": 3, "quarter": 4, "week": 0}.get(t.words[j])
+    j += t.words[j] == "working" and t.words[j + 1] == "day"
+    size = {"half": 2, "third": 3, "quarter": 4, "month": 12, "week": _BY_WEEKS, "day": _BY_DAYS}.get(t.words[j])
     if number is None or size is None:
         return None
     j += 1 + (t.words[j + 1] in ("of", "in"))
@@ -153,8 +159,10 @@ def _ordinal(t: Tokens, i: int) -> tuple[int | None, int]:
 def _nth(span: Span | None, number: int, size: int) -> Span | None:
     if span is None or span.latest is None:
         return None
-    if size:
+    if size > 0:
         return s.part(span, number, size)
+    if size == _BY_DAYS:
+        return {1: s.point(span.earliest.isoformat()), -1: s.point(span.latest.isoformat())}.get(number)
     if len(span.first) != 7 or span.first != span.last:
         return None
     first = span.latest.day - 6 if number == -1 else 7 * number - 6
@@ -225,7 +233,7 @@ def _everything() -> dict[str, tuple[Reader, ...]]:
     )
     add(("in", *v.NUMBERS), relative.read_distance)
     add(("the", *v.THIS, *v.NEXT, *v.LAST), relative.read_this)
-    add(("today", "tomorrow", "yesterday"), relative.read_today)
+    add(("today", "tomorrow", "yesterday", "now"), relative.read_today)
     return table
 
 

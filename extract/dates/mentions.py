@@ -10,11 +10,12 @@ from extract.dates import vocabulary as v
 from extract.dates.anchor import Anchor, read_anchor
 from extract.dates.grammar import as_span
 from extract.dates.phrases import TRIGGERS, TRIGGERS_IN_COLUMN, read_phrase
-from extract.dates.relative import nearest
+from extract.dates.relative import nearest, spans_about
 from extract.dates.roles import DateRole, Tense, read_role, read_tense
-from extract.dates.spans import Span, Value, Yearless
+from extract.dates.spans import Span, Value, Year, Yearless
 from extract.dates.tokens import Tokens, split_words
 
+_BETWEEN_RECURRING = frozenset(("in", "by", "on", "at", "the", "of", ",", "from", "before", "(", "-"))
 _LIST_SIGNS = frozenset((",", "and", "&", "or", "/"))
 
 
@@ -58,7 +59,7 @@ def read_dates(text: str, written: date | str | None) -> tuple[FoundDate, ...]:
 def find_dates(text: str, anchor: Anchor | None, column: bool) -> tuple[FoundDate, ...]:
     """Return the dates of a text; `column`: it is a cell of a deadline column, where a bare date is a deadline."""
     t = split_words(text, anchor, column)
-    mentions = _share_years(t, _scan(t))
+    mentions = _leave_recurring(t, _share_years(t, _scan(t)))
     found, since = [], 0
     for mention in mentions:
         if mention.weak and not _fits(t, mention):
@@ -86,19 +87,36 @@ def _scan(t: Tokens) -> list[_Mention]:
 
 
 def _share_years(t: Tokens, mentions: list[_Mention]) -> list[_Mention]:
-    """Give the dates of a list the year printed after its last: `March, June and September 2024`."""
+    """Give the dates of a list the year of its last: `March, June and September 2024`."""
     for n in range(len(mentions) - 2, -1, -1):
         here, following = mentions[n], mentions[n + 1]
         between = t.words[here.stop : following.start]
-        if not (isinstance(here.value, Yearless) and isinstance(following.value, Span) and following.lead == ""):
+        if not isinstance(here.value, Yearless) or following.lead not in ("", "period"):
             continue
         if not 1 <= len(between) <= 2 or not _LIST_SIGNS.issuperset(between):
             continue
-        last = following.value.earliest
+        whole = None if isinstance(following.value, Year) else _settle(t, following)
+        if whole is None:
+            continue
+        last = whole.earliest
         spans = (here.value.in_year(year) for year in (last.year, last.year - 1))
         span = next((span for span in spans if span and span.earliest <= last), None)
         if span:
             mentions[n] = here._replace(value=span, weak=False)
+    return mentions
+
+
+def _leave_recurring(t: Tokens, mentions: list[_Mention]) -> list[_Mention]:
+    """Take the date from what comes back every year: `by 31 March each year`, `annually in April`."""
+    for n in range(len(mentions) - 1):
+        here, following = mentions[n], mentions[n + 1]
+        between = t.words[here.stop : following.start]
+        if len(between) > 2 or not _BETWEEN_RECURRING.issuperset(between):
+            continue
+        if isinstance(here.value, Yearless) and t.words[following.start] in v.EVERY | v.YEARLY:
+            mentions[n] = here._replace(value=None, weak=False)
+        elif isinstance(following.value, Yearless) and t.words[here.start] in v.EVERY | v.YEARLY:
+            mentions[n + 1] = following._replace(value=None, weak=False)
     return mentions
 
 
@@ -108,8 +126,6 @@ def _fits(t: Tokens, mention: _Mention) -> bool:
     if t.column:
         return True
     if word in v.MONTHS:
-        if not t.is_capital(i):
-            return False
         return word not in v.AMBIGUOUS_MONTHS or mention.stop > i + 1 or _is_prepared(t, i)
     if word in v.SEASONS or any(phrase[0] == word for phrase in v.FEASTS):
         return _is_prepared(t, i) or mention.stop > i + 1 + (t.words[i + 1] in ("period", "months"))
@@ -145,11 +161,18 @@ def _settle(t: Tokens, mention: _Mention) -> Span | None:
 
 def _nearest(value: Yearless, anchor: Anchor, tense: Tense) -> Span | None:
     here = anchor.latest.year
-    spans = [span for year in range(here - 5, here + 6) if (span := value.in_year(year))]
+    spans = spans_about(value, here)
     if tense is Tense.PAST:
         return next((span for span in reversed(spans) if span.earliest <= anchor.latest), None)
     if tense is Tense.FUTURE:
-        return next((span for span in spans if span.latest is None and span.earliest >= anchor.earliest or _ahead(span, anchor)), None)
+        return next(
+            (
+                span
+                for span in spans
+                if (span.latest is None and span.earliest >= anchor.earliest) or _ahead(span, anchor)
+            ),
+            None,
+        )
     if any(span.latest is None for span in spans):
         return next((span for span in spans if span.earliest >= anchor.earliest), None)
     return nearest(value, anchor, 0)

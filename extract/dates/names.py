@@ -27,7 +27,7 @@ from extract.dates.years import Piece, read_year_after
 # How far from the document's year `March 26` may be March of 2026: (before, after), in prose and in a deadline column.
 _YEARS_ABOUT, _YEARS_ABOUT_IN_COLUMN = (3, 6), (6, 15)
 _MONTH_END = 28
-_ORDINAL = ("st", "nd", "rd", "th")
+ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 
 
 def dated(value: Yearless, year: Piece | None, stop: int, weak: bool = True, lead: str = "") -> Piece:
@@ -42,21 +42,31 @@ def read_month(t: Tokens, i: int) -> Piece | None:
     number = v.MONTHS.get(t.words[i])
     if number is None or (t.glued(i) and t.is_word(i - 1)) or (t.glued(i + 1) and t.is_word(i + 1)):
         return None
-    stop = i + 1 + (t.words[i + 1] == "." and t.glued(i + 1) and t.is_number(i + 2))
+    stop = past_stop(t, i + 1)
+    if t.words[i + 1] == "half" and "term" in (t.words[i + 2], t.words[i + 3]):
+        stop = i + 3 + (t.words[i + 2] == "-")
+        return dated(Yearless(lambda y: month(y, number)), read_year_after(t, stop), stop, weak=False)
     american = _read_month_day(t, i, stop, number)
     if american:
         return american
     year = read_year_after(t, stop, short=_may_be_year(t, i, stop))
+    if year is None and not (t.is_capital(i) or t.column):
+        return None  # the verbs march and may
     return dated(Yearless(lambda y: month(y, number)), year, i + 1)
+
+
+def past_stop(t: Tokens, i: int) -> int:
+    """Go past the full stop of a shortened month, `Sept. 2024`, not past that of a sentence."""
+    return i + (t.words[i] == "." and t.glued(i) and (t.is_number(i + 1) or t.words[i + 1] in ("'", ",")))
 
 
 def _read_month_day(t: Tokens, i: int, stop: int, number: int) -> Piece | None:
     """Read the day after the month, where it is one: `March 26th`, `March 26, 2024`, `on March 26`."""
     stop += t.words[stop] == "the"
     figure = int(t.words[stop]) if t.is_number(stop) and len(t.words[stop]) <= 2 else 0
-    if not 1 <= figure <= 31 or t.glued(stop) or not (t.ends_free(stop + 1) or t.words[stop + 1] in _ORDINAL):
+    if not 1 <= figure <= 31 or t.glued(stop) or not (t.ends_free(stop + 1) or t.words[stop + 1] in ORDINAL_ENDINGS):
         return None
-    ordinal = t.words[stop + 1] in _ORDINAL
+    ordinal = t.words[stop + 1] in ORDINAL_ENDINGS
     after = stop + 1 + ordinal
     year_stands = len(t.words[after + (t.words[after] == ",")]) == 4 and t.is_number(after + (t.words[after] == ","))
     if not ordinal and not year_stands and _may_be_year(t, i, stop):
@@ -138,9 +148,10 @@ def read_quarter(t: Tokens, i: int) -> Piece | None:
 def _quarter_number(t: Tokens, i: int) -> tuple[int, int, int] | None:
     """Return how many there are in a year, which one is named, and where the name stops."""
     size = {"q": 4, "qtr": 4, "quarter": 4, "h": 2, "half": 2}.get(t.words[i])
-    if size is None or not t.is_number(i + 1) or len(t.words[i + 1]) != 1:
+    word = t.words[i] in ("quarter", "half") and t.words[i + 1] in v.NUMBERS and t.words[i + 1] not in v.ARTICLES
+    if size is None or not (word or (t.is_number(i + 1) and len(t.words[i + 1]) == 1)):
         return None
-    number = int(t.words[i + 1])
+    number = v.NUMBERS.get(t.words[i + 1], 0) if word else int(t.words[i + 1])
     if not 1 <= number <= size or (t.words[i] in ("q", "h") and not t.glued(i + 1)) or not _ends_name(t, i + 2):
         return None
     return size, number, i + 2
@@ -203,9 +214,12 @@ def _feast(year: int, number: int, shift: int) -> Span | None:
 
 def read_new_year(t: Tokens, i: int) -> Piece | None:
     """Read `the new year`, the early part of the next one; `by the new year` is its first day."""
-    if t.words[i] != "new" or t.words[i + 1] != "year" or t.words[i - 1] not in v.ARTICLES | v.BEFORE_BARE:
+    if t.words[i] != "new" or t.words[i + 1] != "year" or t.words[i + 2] in ("s", "'"):
         return None
-    if t.words[i + 2] in ("s", "'"):
+    printed = read_year_after(t, i + 2)
+    if printed and isinstance(printed.value, Year):
+        return Piece(day(printed.value.number, 1, 1), printed.stop)
+    if t.words[i - 1] not in v.ARTICLES | v.BEFORE_BARE:
         return None
     if t.anchor is None:
         return Piece(None, i + 2)

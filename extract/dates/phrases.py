@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.dates import spans as s
 from extract.dates import vocabulary as v
+from extract.dates.names import ORDINAL_ENDINGS
 from extract.dates.grammar import FIRST_WORDS, as_span, join, read_point
 from extract.dates.relative import read_number
 from extract.dates.spans import Span, Value, Yearless
@@ -75,7 +76,7 @@ def _read_led(t: Tokens, i: int) -> Piece | None:
     word = t.words[i]
     if word not in _LEADS or (t.glued(i) and t.is_word(i - 1)):
         return None
-    j = i + 1 + (t.words[i + 1] in ("-", "from", "in", "on", ":"))
+    j = i + 1 + (t.words[i + 1] in ("-", "from", ":"))
     j += t.words[j] in ("the", "around", "about", "early") and t.words[j] != "early" and read_point(t, j) is None
     first = read_point(t, j)
     if first is None or first.lead in ("skip", "past", "deadline") or (first.lead == "period" and first.value is None):
@@ -90,8 +91,10 @@ def _read_led(t: Tokens, i: int) -> Piece | None:
 
 
 def _read_from(t: Tokens, i: int, j: int, first: Piece) -> Piece | None:
-    if set(t.words[max(0, i - _HOW_FAR_BACK) : i]) & v.SLIP and t.words[i] == "from":
-        return Piece(None, j, lead="skip")  # "slipped from March to June": the dates are read one by one
+    if _slips_from(t, i):
+        return Piece(None, j, lead="skip")
+    if _is_day_range(t, j):
+        return first._replace(lead="period")
     whole = _continue(t, first, t.words[i])
     if whole is not None:
         return whole._replace(lead="period")
@@ -99,12 +102,27 @@ def _read_from(t: Tokens, i: int, j: int, first: Piece) -> Piece | None:
         return Piece(None, j, lead="skip")
     if t.words[i] in ("starting", "commencing", "beginning"):
         return Piece(None, j, lead="skip")
-    return _changed(first, s.opened, "start")
+    size = v.longest(v.OPEN_PHRASES, t.words, first.stop)
+    return _changed(first._replace(stop=first.stop + size), s.opened, "start")
+
+
+def _is_day_range(t: Tokens, j: int) -> bool:
+    """Whether word j begins `1 to 31 October`, read already as one stretch."""
+    return (
+        len(t.words[j]) <= 2
+        and t.is_number(j)
+        and t.words[j + 1 + (t.words[j + 1] in ORDINAL_ENDINGS)] in ("to", "-", "until")
+    )
+
+
+def _slips_from(t: Tokens, i: int) -> bool:
+    """Whether word i is the `from` of a slip, `deferred from March to June`: two dates, not a range."""
+    return t.words[i] == "from" and not v.SLIP.isdisjoint(t.words[max(0, i - _HOW_FAR_BACK) : i])
 
 
 def _read_between(t: Tokens, first: Piece) -> Piece | None:
     second = read_point(t, _past_article(t, first.stop + 1)) if t.words[first.stop] in ("and", "&", "to", "-") else None
-    return (_joined(first, second) if second else None) or first
+    return (_joined(first, second) if second else None) or first._replace(lead="period")
 
 
 def _past_article(t: Tokens, i: int) -> int:
@@ -116,7 +134,7 @@ def _read_range(t: Tokens, i: int) -> Piece | None:
     first = read_point(t, i)
     if first is None or first.lead == "skip" or first.value is None:
         return first
-    whole = _continue(t, first, "") or first
+    whole = (None if _slips_from(t, i - 1) else _continue(t, first, "")) or first
     size = v.longest(v.OPEN_PHRASES, t.words, whole.stop)
     size = size or int(t.words[whole.stop] == "+" and t.glued(whole.stop))
     return _changed(whole._replace(stop=whole.stop + size), s.opened, "start") if size else whole

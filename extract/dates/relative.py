@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from extract.dates import vocabulary as v
-from extract.dates.anchor import Anchor, count_on, stretch
+from extract.dates.anchor import Anchor, count_on, read_anchor, stretch
+from extract.dates.figures import read_day_month, read_numeric
 from extract.dates.names import read_feast, read_half_term, read_month, read_season
+from extract.dates.roles import Tense, read_tense
 from extract.dates.spans import Span, Year, Yearless, from_days, months
 from extract.dates.tokens import Tokens
 from extract.dates.years import Piece, read_kind, read_relative_year, read_shift, read_year, year_of_kind
@@ -22,13 +24,15 @@ def read_count(t: Tokens, i: int) -> Piece | None:
     j = i + bool(lead)
     article = t.words[j] == "the" or (t.words[j] in ("our", "this") and t.words[j + 1] in v.NEXT)
     shift, j = read_shift(t, j + (article and t.words[j] != "the"))
-    if shift == 0 or (shift is None and lead != "within"):
+    if shift == 0 or (shift is None and lead != "within") or t.words[j - 1] == "new":
         return None
     number, vague, j = _number(t, j, one=bool(article or lead == "within"))
     unit = v.UNITS.get(t.words[j])
     if number is None or unit is None:
         return None
     stop = j + 1
+    if shift is not None and t.words[stop] in ("of", "in"):
+        return None  # "in the last week of March"
     role = "deadline" if lead in ("in", "within") and shift != -1 else "past" if shift == -1 else "period"
     if vague:
         return Piece(None, stop, lead=role)
@@ -45,7 +49,20 @@ def _counted_from(t: Tokens, stop: int, number: int, unit: str) -> Piece:
     """Read what a time is counted from: this paper, a printed date, or something whose date is not said."""
     if size := v.longest(v.THIS_PAPER, t.words, stop + 1):
         return Piece(_stretch(t.anchor, number, unit), stop + 1 + size, lead="deadline")
-    return Piece(None, stop, lead="deadline")
+    found = _read_printed(t, stop + 1)
+    if found is None:
+        return Piece(None, stop, lead="deadline")
+    return Piece(_stretch(_anchored(found), number, unit), found.stop, lead="deadline")
+
+
+def _read_printed(t: Tokens, i: int) -> Piece | None:
+    i += t.words[i] == "the"
+    found = read_numeric(t, i) or read_day_month(t, i) if t.is_number(i) else read_month(t, i)
+    return found if found and isinstance(found.value, Span) else None
+
+
+def _anchored(found: Piece) -> Anchor | None:
+    return read_anchor(found.value.edtf) if isinstance(found.value, Span) else None
 
 
 def _number(t: Tokens, i: int, one: bool) -> tuple[int | None, bool, int]:
@@ -92,12 +109,17 @@ def read_distance(t: Tokens, i: int) -> Piece | None:
     stop += 1
     if t.words[stop] == "ago":
         return Piece(count_on(t.anchor, -number, unit) if t.anchor else None, stop + 1, lead="past")
-    if t.words[stop] == "'" and t.words[stop + 1] == "time" or t.words[stop : stop + 2] == ["from", "now"]:
+    if (t.words[stop] == "'" and t.words[stop + 1] == "time") or t.words[stop : stop + 2] == ["from", "now"]:
         return Piece(count_on(t.anchor, number, unit) if t.anchor else None, stop + 2)
     if t.words[stop] == "time" and j > i:
         return Piece(count_on(t.anchor, number, unit) if t.anchor else None, stop + 1)
+    if j > i and t.words[stop] not in ("of", "-", "or") and read_tense(t, i, stop) is Tense.FUTURE:
+        return Piece(count_on(t.anchor, number, unit) if t.anchor else None, stop)
     if t.words[stop] not in ("from", "after", "following") or j > i:
         return None
+    if found := _read_printed(t, stop + 1):
+        anchor = _anchored(found)
+        return Piece(count_on(anchor, number, unit) if anchor else None, found.stop)
     if size := v.longest(v.THIS_PAPER, t.words, stop + 1):
         return Piece(count_on(t.anchor, number, unit) if t.anchor else None, stop + 1 + size, lead="deadline")
     return Piece(None, stop + 1) if t.is_word(stop + 1) and t.words[stop + 1] not in v.MONTHS else None
@@ -117,7 +139,7 @@ def read_this(t: Tokens, i: int) -> Piece | None:
     if t.words[i] == "the" and shift and t.words[j] not in ("quarter", "term", "month") and t.words[j - 1] != "coming":
         return None
     found = unit_span(t, j, shift)
-    return Piece(found[0], found[1]) if found else None
+    return Piece(found[0], found[1]) if found and t.words[found[1]] != "of" else None
 
 
 def nearest(value: Yearless, anchor: Anchor | None, shift: int) -> Span | None:
@@ -125,13 +147,19 @@ def nearest(value: Yearless, anchor: Anchor | None, shift: int) -> Span | None:
     if anchor is None or value.in_financial is not None:
         return None
     here = anchor.latest.year
-    spans = [span for y in range(here - 5, here + 6) if (span := value.in_year(y)) and span.latest]
+    spans = [span for span in spans_about(value, here) if span.latest]
     ends = [span.latest or span.earliest for span in spans]
     if shift > 0:
         return next((span for span in spans if span.earliest > anchor.latest), None)
     if shift < 0:
         return next((span for span, last in zip(spans[::-1], ends[::-1], strict=True) if last < anchor.earliest), None)
     return min(spans, key=lambda span: _distance(span, anchor), default=None)
+
+
+def spans_about(value: Yearless, year: int) -> list[Span]:
+    """Return a yearless date in the years about one, further off only where it is rare (29 February)."""
+    near = [span for y in range(year - 2, year + 3) if (span := value.in_year(y))]
+    return near if len(near) > 2 else [span for y in range(year - 8, year + 9) if (span := value.in_year(y))]
 
 
 def _distance(span: Span, anchor: Anchor) -> int:
@@ -147,7 +175,7 @@ def unit_span(t: Tokens, i: int, shift: int) -> tuple[Span | Year | None, int] |
     if kind is not None:
         return year_of_kind(t, kind, shift), stop
     word = t.words[i]
-    if word not in ("week", "month", "quarter", "term", "year", "decade", "calendar"):
+    if word not in ("week", "month", "quarter", "term", "year", "decade") or t.is_number(i + 1):
         return None
     return (_unit(t.anchor, word, shift) if t.anchor else None), i + 1
 
@@ -219,7 +247,10 @@ def cut(span: Span, anchor: Anchor, ahead: bool) -> Span:
 
 
 def read_today(t: Tokens, i: int) -> Piece | None:
-    """Read `today`, `tomorrow`, `yesterday`, where the document's day is known."""
+    """Read `today`, `tomorrow`, `yesterday`, where the document's day is known, and the `now` of `from now until …`."""
+    if t.words[i] == "now":
+        joins = t.words[i + 1] in ("and", "to", "until", "till") and t.words[i - 1] in ("between", "from")
+        return Piece(t.anchor.span, i + 1) if t.anchor and joins else None
     shift = _DAYS[t.words[i]]
     if t.anchor is None or t.anchor.size < 10 or t.words[i + 1] == "'":
         return None

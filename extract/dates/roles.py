@@ -51,7 +51,7 @@ def read_role(t: Tokens, start: int, stop: int, span: Span | None, lead: str, si
     verb = _verb_before(t, start, since) or _noun_after(t, stop)
     if verb is not None:
         return verb
-    if lead == "period" and t.words[start - 1] not in ("in", "of"):
+    if lead == "period" and not t.column and t.words[start - 1] not in ("in", "of"):
         return DateRole.PERIOD
     return _in_passing(t, start)
 
@@ -110,12 +110,15 @@ def _told_as_past(t: Tokens, span: Span, start: int, stop: int) -> bool:
 
 def _verb_before(t: Tokens, start: int, since: int) -> DateRole | None:
     """Return what the nearest verb or noun of beginning, ending or planning makes of the date after it."""
+    planned = False
     for word in reversed(_clause_before(t, start, max(since, start - _REACH))):
         if word in v.BEGIN:
             return DateRole.START
         if word in v.FINISH:
             return DateRole.DEADLINE
-    return None
+        if word in v.PLAN:
+            planned = True
+    return DateRole.MILESTONE if planned else None
 
 
 def _noun_after(t: Tokens, stop: int) -> DateRole | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 OPEN = ".."
 FIRST_SEASON, WINTER = 21, 24
@@ -133,6 +134,7 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
     )
 
 
+@lru_cache(maxsize=4096)
 def first_day(point: str) -> date:
     """Return the first day of a day, month, season or year."""
     year, month, day = _parts(point)
@@ -143,6 +145,7 @@ def first_day(point: str) -> date:
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=4096)
 def last_day(point: str) -> date:
     """Return the last day of a day, month, season or year."""
     year, month, day = _parts(point)

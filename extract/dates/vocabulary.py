@@ -62,6 +62,7 @@ FROM, SINCE, AFTER = (frozenset(_DATA[k]) for k in ("from_words", "since_words",
 OPEN_PHRASES, THIS_PAPER = _phrases(_DATA["open_words"]), _phrases(_DATA["this_paper"])
 VAGUE = _phrases(_DATA["vague"]["anywhere"])
 VAGUE_IN_COLUMN = _phrases(_DATA["vague"]["column"])
+YEARLY = frozenset(_DATA["vague"]["yearly"])
 EVERY, TIMES = frozenset(_DATA["vague"]["every"]), frozenset(_DATA["vague"]["times"])
 
 _CUES = _DATA["cues"]
@@ -89,7 +90,7 @@ def longest(table: dict[str, tuple[Phrase, ...]], words: list[str], i: int) -> i
 
 def ends_with(table: dict[str, tuple[Phrase, ...]], words: list[str], stop: int) -> bool:
     """Tell whether one of the phrases ends just before word `stop`."""
-    return any(
+    return stop > 0 and any(
         stop >= len(phrase) and words[stop - len(phrase) : stop] == list(phrase)
         for phrase in table.get(words[stop - 1], ())
     )

@@ -47,12 +47,13 @@ def read_year_pair(t: Tokens, i: int, kind: YearKind | None = None) -> Piece | N
     """Read `2023/24` (a financial year, since 24 follows 23), `2022-27` (a span), `2022-2023` (a span)."""
     if len(t.words[i]) != 4 or t.words[i + 1] not in ("-", "/") or not t.is_number(i + 2):
         return None
-    if not (_is_year(t, i) and t.ends_free(i + 3)):
+    if not (t.is_number(i) and int(t.words[i]) in _YEARS and (kind or t.stands_free(i)) and t.ends_free(i + 3)):
         return None
     first, second = int(t.words[i]), t.words[i + 2]
     named, stop = read_kind(t, i + 3)
-    value = _pair(first, second, kind or named, t.glued(i + 1) and t.glued(i + 2))
-    return Piece(value, stop, lead="period") if value else None
+    value = _pair(first, second, named or kind, t.glued(i + 1) and t.glued(i + 2))
+    is_month = isinstance(value, Span) and len(value.first) > 4
+    return Piece(value, stop, lead="" if is_month else "period") if value else None
 
 
 def _pair(first: int, second: str, kind: YearKind | None, glued: bool) -> Value | None:
@@ -165,7 +166,11 @@ def read_year_after(t: Tokens, i: int, short: bool = True) -> Piece | None:
     """
     j = i + (t.words[i] in (",", "of", "(", "'", "-", "/", ".", "in") and _joins(t, i))
     j += t.words[j] == "'" and t.words[j - 1] in ("-", "of", ".", "(")
-    pair = read_year_pair(t, j) if t.is_number(j) else read_named_year(t, j) or read_relative_year(t, j)
+    pair = (
+        read_year_pair(t, j, YearKind.FINANCIAL)
+        if t.is_number(j)
+        else read_named_year(t, j) or read_relative_year(t, j)
+    )
     pair = pair or read_short_pair(t, j, YearKind.FINANCIAL if short else None)
     if pair and (pair.value is None or isinstance(pair.value, Year)):
         return pair._replace(stop=_past_bracket(t, j, pair.stop))
