@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
 from .fonts import read_weight
 from .frame import Frame
@@ -52,7 +52,7 @@ class Word(NamedTuple):
     y1: float
     style: Style
     first: int
-    count: int
+    letters: int
     spaced: bool
 
 
@@ -187,16 +187,16 @@ def split_at(words: Iterable[Word], edges: list[tuple[float, float, float]], mea
     result: list[Word] = []
     for word in words:
         cut = next((x for x, top, end in edges if _through(word, x, top, end)), None)
-        if cut is None or word.count < 4 or word.count != len(word.text):
+        if cut is None or word.letters < 4 or word.letters != len(word.text):
             result.append(word)
             continue
-        sides = [measure(word.first + i) for i in range(word.count)]
-        at = next((i for i, (a, b) in enumerate(sides) if (a + b) / 2 > cut), word.count)
-        if not 0 < at < word.count or sides[at][0] < cut - 0.1 * word.style.size:
+        sides = [measure(word.first + i) for i in range(word.letters)]
+        at = next((i for i, (a, b) in enumerate(sides) if (a + b) / 2 > cut), word.letters)
+        if not 0 < at < word.letters or sides[at][0] < cut - 0.1 * word.style.size:
             result.append(word)
             continue
-        result.append(word._replace(text=word.text[:at], x1=sides[at - 1][1], count=at))
-        rest = word._replace(text=word.text[at:], x0=sides[at][0], first=word.first + at, count=word.count - at)
+        result.append(word._replace(text=word.text[:at], x1=sides[at - 1][1], letters=at))
+        rest = word._replace(text=word.text[at:], x0=sides[at][0], first=word.first + at, letters=word.letters - at)
         result.append(rest._replace(spaced=True))
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _find_running(pages: Sequence[PageContent]) -> Reasons:
         needed = 2 if len(pages) < 5 else max(3, _MOST * len(pages))
         numbers = sorted({number for number, _ in places})
         in_a_row = len(numbers) >= 4 and numbers[-1] - numbers[0] < 2.2 * len(numbers)  # of one chapter
-        if count >= needed and len(pages) > 1 or (in_a_row and count >= 4):
+        if (count >= needed and len(pages) > 1) or (in_a_row and count >= 4):
             for place in places:
                 if abs(_height(page_of[place[0]], place[1], where) - usual) <= 1:
                     found[place] = f"page {where}"
@@ -130,7 +131,7 @@ def _find_contents(page: PageContent) -> Reasons:
     places = [i for i, line in enumerate(lines) if (page.number, line) in found]
     if len(places) < 3:
         return {}
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in itertools.pairwise(places):
         if b - a == 2:  # an entry that wraps, between others
             found[page.number, lines[a + 1]] = "contents"
     before = places[0] - 1
@@ -148,10 +149,7 @@ def _find_watermarks(pages: Sequence[PageContent], body_size: float, known: Reas
             if light and line.size > 2.5 * body_size and (page.number, line) not in known:
                 seen[line.text].append((page.number, line))
     return {
-        place: "watermark"
-        for places in seen.values()
-        if len(places) >= max(2, _MOST * len(pages))
-        for place in places
+        place: "watermark" for places in seen.values() if len(places) >= max(2, _MOST * len(pages)) for place in places
     }
 
 

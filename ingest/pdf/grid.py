@@ -230,10 +230,10 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[
                 lines.join(h, len(across) + v)
     sets = []
     for group in lines.groups():
-        h = [across[i] for i in group if i < len(across)]
-        v = [down[i - len(across)] for i in group if i >= len(across)]
-        if h and v:
-            sets.append((h, v))
+        level = [across[i] for i in group if i < len(across)]
+        upright = [down[i - len(across)] for i in group if i >= len(across)]
+        if level and upright:
+            sets.append((level, upright))
     return sets
 
 
@@ -257,7 +257,7 @@ def _within(fill: Fill, box: Edges) -> bool:
 def _cells_only(fills: Sequence[Fill]) -> list[Fill]:
     """Leave out the ground that others tile, and what is drawn inside another (Word shades paragraphs)."""
     big = [f for f in fills if f.x1 - f.x0 > 8 and f.y1 - f.y0 > 6][:1500]
-    kept = []
+    kept: list[Fill] = []
     for fill in big:
         inside = [o for o in big if o is not fill and o.area < 0.98 * fill.area and _lies_in(o, fill)]
         around = [o for o in big if o is not fill and o.area * 0.98 > fill.area and _lies_in(fill, o)]
@@ -271,10 +271,7 @@ def _cells_only(fills: Sequence[Fill]) -> list[Fill]:
 
 def _lies_in(inner: Fill, outer: Fill) -> bool:
     return (
-        inner.x0 >= outer.x0 - 1
-        and inner.y0 >= outer.y0 - 1
-        and inner.x1 <= outer.x1 + 1
-        and inner.y1 <= outer.y1 + 1
+        inner.x0 >= outer.x0 - 1 and inner.y0 >= outer.y0 - 1 and inner.x1 <= outer.x1 + 1 and inner.y1 <= outer.y1 + 1
     )
 
 
@@ -326,7 +323,7 @@ def _holds_columns(slots: Sequence[Slot], rows: int, columns: int) -> bool:
 
 def _outermost(grids: list[Grid]) -> list[Grid]:
     """Leave out a grid that lies inside a cell of another (a table in a table is read as the cell's words)."""
-    kept = []
+    kept: list[Grid] = []
     for grid in grids:
         x0, y0, x1, y1 = grid.box
         area = (x1 - x0) * (y1 - y0)

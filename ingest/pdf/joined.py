@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Cell, Table, Text, join
+from ingest.document import Cell, Table, join
 
 from .grid import Slot, cluster
 from .lines import ends_sentence, find_marker, wrap_glue
@@ -77,9 +77,7 @@ def count_repeated(table: LongTable, following: PageTable) -> int:
     depth = max(table.header_rows, 1)
     while depth and not (
         depth <= following.rows
-        and all(
-            _row_words(table.cells, r) == _row_words(following.cells, r) != () for r in range(depth)
-        )
+        and all(_row_words(table.cells, r) == _row_words(following.cells, r) != () for r in range(depth))
     ):
         depth -= 1
     return depth
@@ -92,9 +90,7 @@ def go_on(table: LongTable, following: PageTable) -> LongTable:
     old = [_respan(cell, table.xs, xs) for cell in table.cells]
     dropped = tuple(cell for cell in following.cells if cell.slot.row < repeated)
     new = [
-        _respan(_move(cell, -repeated), following.grid.xs, xs)
-        for cell in following.cells
-        if cell.slot.row >= repeated
+        _respan(_move(cell, -repeated), following.grid.xs, xs) for cell in following.cells if cell.slot.row >= repeated
     ]
     header_rows = max(table.header_rows, repeated)
     words = table.header_words or (_row_words(table.cells, repeated - 1) if repeated else ())
@@ -244,9 +240,7 @@ def _nearest(xs: Sequence[float], value: float) -> int:
 
 def _move(cell: PageCell, rows: int) -> PageCell:
     slot = cell.slot
-    return replace(
-        cell, slot=Slot(slot.row + rows, slot.column, slot.row_span, slot.column_span, slot.fill)
-    )
+    return replace(cell, slot=Slot(slot.row + rows, slot.column, slot.row_span, slot.column_span, slot.fill))
 
 
 def _end(cell: PageCell) -> int:

@@ -244,9 +244,7 @@ def _holds(box: Edges, word: Word) -> bool:
 
 
 def _overlap(one: Edges, other: Edges) -> bool:
-    return (
-        min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 2
-    )
+    return min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 2
 
 
 def _same(one: Edges, other: Edges) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -32,8 +33,8 @@ _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 class Line:
     """Words that stand on one line of a page, in points as displayed, with their prevailing look.
 
-    `weight` is the share of its letters and figures that are bold. `first_width` is the width of the first word: had it fitted on the line
-    above, the author broke there. `tab` is where the words go on after a first wide gap (a marker's text), or 0.
+    `weight` is the share of its letters and figures that are bold. `first_width` is the width of the first
+    word: had it fitted on the line above, the author broke there. `tab` is where the words go on after a first wide gap (a marker's text), or 0.
     `spaced` says that a space stands in the file before its first word, at the end of the line before.
     """
 
@@ -141,7 +142,7 @@ def _letter_gap(row: Sequence[Word]) -> float:
     single = [len(w.text) == 1 for w in row]
     if len(row) < 5 or sum(single) < 0.75 * len(row):
         return -1e6
-    gaps = sorted(b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False))
+    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(row))
     return 1.5 * max(gaps[len(gaps) // 3], 0.05 * row[0].style.size)
 
 
@@ -174,9 +175,7 @@ def make_turned_lines(words: Sequence[Word]) -> list[Line]:
 def _follows(last: Word, word: Word) -> bool:
     size = 1.2 * word.style.size
     if word.style.angle in {90, 270}:
-        return abs(last.x0 - word.x0) < 0.6 * size and min(
-            abs(last.y0 - word.y1), abs(last.y1 - word.y0)
-        ) < size
+        return abs(last.x0 - word.x0) < 0.6 * size and min(abs(last.y0 - word.y1), abs(last.y1 - word.y0)) < size
     return abs(last.x1 - word.x0) < 3 * size or abs(last.y0 - word.y1) < 3 * size
 
 
@@ -250,7 +249,7 @@ def usual_leading(lines: Sequence[Line]) -> float:
     """Return the step from line to line that text of these lines is set with, 0 where it can't be known."""
     steps = sorted(
         round(b.middle - a.middle, 1)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if 0.5 * a.size < b.middle - a.middle < 2.2 * a.size
     )
     if not steps:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-
 from ingest.document import count_words
 
+from .banded import find_banded
 from .characters import Characters, Word, split_at
 from .frame import Frame, read_frame
 from .grid import Grid, add_header_row, find_grids
@@ -16,7 +16,6 @@ from .layout import Item, Strip, arrange, find_boxes
 from .lines import Line, make_turned_lines
 from .rules import Drawing, read_drawing
 from .tables import PageTable, fill_table
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +101,25 @@ def _take_tables(
     tables: list[PageTable] = []
     rest = words
     for grid in find_grids(drawing):
-        grid = _with_header_above(grid, rest)
-        x0, y0, x1, y1 = grid.box
-        inside = [w for w in rest if _centre_in(w, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) and not _aslant(w)]
-        cut = split_at(inside, _sides(grid), characters.measure)
-        table = fill_table(grid, cut, number, len(tables) + 1)
-        if table is not None:
-            tables.append(table)
-            held = {id(w) for w in inside}
-            rest = [w for w in rest if id(w) not in held]
+        rest = _take_table(_with_header_above(grid, rest), rest, characters, number, tables)
+    for grid in find_banded(drawing, [w for w in rest if w.style.angle == 0]):
+        rest = _take_table(grid, rest, characters, number, tables)
     return tables, rest
+
+
+def _take_table(
+    grid: Grid, words: list[Word], characters: Characters, number: int, tables: list[PageTable]
+) -> list[Word]:
+    """Add the table of a grid to `tables` where it is one; return the words left over."""
+    x0, y0, x1, y1 = grid.box
+    inside = [w for w in words if _centre_in(w, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) and not _aslant(w)]
+    cut = split_at(inside, _sides(grid), characters.measure)
+    table = fill_table(grid, cut, number, len(tables) + 1)
+    if table is None:
+        return words
+    tables.append(table)
+    held = {id(w) for w in inside}
+    return [w for w in words if id(w) not in held]
 
 
 def _with_header_above(grid: Grid, words: Sequence[Word]) -> Grid:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]  # no stubs are published
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
-from ingest.document import Block, Document, Format, Issue, Page, Place, Severity, Unreadable
+from ingest.document import Document, Format, Issue, Page, Place, Severity, Unreadable
 
 from .assembly import assemble
 from .opinion import second_opinions

@@ -7,11 +7,12 @@ a whole row in one path of many rectangles, and some draw each side of each cell
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
 from .frame import Edges, Frame
 
@@ -138,7 +139,7 @@ class _Pen:
                     self.frames.append(box)
 
     def draw_sides(self, shape: list[Point]) -> None:
-        for (xa, ya), (xb, yb) in zip(shape, shape[1:], strict=False):
+        for (xa, ya), (xb, yb) in itertools.pairwise(shape):
             if abs(xa - xb) <= 1 or abs(ya - yb) <= 1:
                 self.draw_thin((min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
 
@@ -275,6 +276,4 @@ def _around(shape: list[Point]) -> Edges:
 
 
 def _holds(outer: Edges, inner: Edges) -> bool:
-    return (
-        outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
-    )
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]

@@ -221,6 +221,9 @@ def _stands_out(row: Sequence[PageCell], body: Sequence[PageCell]) -> bool:
     fills = {cell.slot.fill for cell in row if cell.text}
     below = {cell.slot.fill for cell in body}
     own = fills - {None, 0xFFFFFF}
-    return len(fills) == 1 and bool(own) and not own & below and (
-        len(below) == 1 or luminance(next(iter(own)) or 0) < _DARK
+    return (
+        len(fills) == 1
+        and bool(own)
+        and not own & below
+        and (len(below) == 1 or luminance(next(iter(own)) or 0) < _DARK)
     )
