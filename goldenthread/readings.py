@@ -54,8 +54,8 @@ class Result:
     new: bool = True
 
 
-# These follow from the bytes alone; others may be different next time (a right, a limit, a full memory).
-_LASTING = {"empty", "unsupported", "wrong_content", "damaged", "password_protected"}
+# May be different next time with the same bytes: a right, a limit, a full memory. Other failures are kept.
+_PASSING = {"missing", "unreadable", "unreadable_file", "too_large"}
 
 
 def make_tasks(corpus: Corpus, limit_bytes: int) -> list[Task]:
@@ -118,7 +118,7 @@ def _take(outcome: Outcome[Task, bytes], cache: Cache) -> Result:
     if outcome.result is None:
         return Result(task.source, failure=_explain(outcome))
     reading, failure = msgspec.msgpack.decode(outcome.result, type=tuple[Reading | None, Failure | None])
-    if (reading and reading.profile.sha256 == task.sha256) or (failure and failure.code in _LASTING):
+    if (reading and reading.profile.sha256 == task.sha256) or (failure and failure.code not in _PASSING):
         cache.put(task.key, outcome.result)
     return Result(task.source, reading, failure)
 
@@ -133,7 +133,7 @@ def _explain(outcome: Outcome[Task, bytes]) -> Failure:
 
 
 def warm_up() -> None:
-    """Import what reading needs before the clock of a document runs, and keep libraries from writing to the terminal."""
+    """Import what reading needs, before the clock of a document runs, and keep libraries off the terminal."""
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
     for module in ("extract.plan", "extract.settle", "ingest.formats"):

@@ -21,7 +21,6 @@ LIMIT = 200_000
 FAILED = {
     "empty.pdf": "empty",
     "renamed.pdf": "wrong_content",
-    "cut.pdf": "damaged",
     "locked.pdf": "password_protected",
     "not-a-zip.docx": "wrong_content",
     "large.txt": "too_large",
@@ -35,7 +34,7 @@ def make_bad_papers(folder: Path, a_pdf: Path) -> None:
     (folder / "catalogue.csv").write_text(CATALOGUE, encoding="utf-8")
     (folder / "empty.pdf").write_bytes(b"")
     (folder / "renamed.pdf").write_text(GOOD + "renamed", encoding="utf-8")
-    (folder / "cut.pdf").write_bytes(a_pdf.read_bytes()[:20_000])
+    (folder / "cut.pdf").write_bytes(a_pdf.read_bytes()[: a_pdf.stat().st_size // 2])
     lock_pdf(a_pdf, folder / "locked.pdf")
     (folder / "not-a-zip.docx").write_bytes(b"This is no Word document.\n" * 40)
     write_formulas(folder / "formulas.xlsx")
@@ -67,7 +66,7 @@ def write_formulas(target: Path) -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> tuple[Summary, Path]:
     folder = tmp_path_factory.mktemp("bad")
-    make_bad_papers(folder / "papers", next(iter(sorted(corpus.glob("*.pdf")))))
+    make_bad_papers(folder / "papers", max(corpus.glob("*.pdf"), key=lambda path: path.stat().st_size))
     database = folder / "thread.db"
     return build(folder / "papers", database, workers=2, limit_bytes=LIMIT), database
 
@@ -92,7 +91,13 @@ def test_a_file_that_can_not_be_read_is_an_issue(built: tuple[Summary, Path], so
 
 
 def test_nothing_else_failed(built: tuple[Summary, Path]) -> None:
-    assert {source for source, _ in built[0].documents.failed} == FAILED.keys()
+    assert {source for source, _ in built[0].documents.failed} - {"cut.pdf"} == FAILED.keys()
+
+
+def test_a_pdf_cut_short_is_an_issue_whatever_could_be_saved(built: tuple[Summary, Path]) -> None:
+    found = issues(built[1], "cut.pdf")
+
+    assert any("cut short" in message for message in found.values()), found
 
 
 def test_the_rest_is_built(built: tuple[Summary, Path]) -> None:
@@ -100,7 +105,7 @@ def test_the_rest_is_built(built: tuple[Summary, Path]) -> None:
         sources = [source for (source,) in db.execute("SELECT source FROM documents ORDER BY source")]
         passages = [text for (text,) in db.execute("SELECT text FROM passages")]
 
-    assert sources == ["encoding.html", "formulas.xlsx", "good.txt"]
+    assert [source for source in sources if source != "cut.pdf"] == ["encoding.html", "formulas.xlsx", "good.txt"]
     assert "We will visit every carers' group in the borough by the end of 2025." in passages
     assert "We will open the carers’ café – with £20,000 – by May 2025." in passages
 

@@ -185,7 +185,7 @@ def test_ctrl_c_leaves_the_old_database(folder: Path) -> None:
         _, error = process.communicate(timeout=10)
 
     assert process.returncode == 130
-    assert error == b"goldenthread: Stopped; the database is as it was.\n"
+    assert error.strip() == b"goldenthread: Stopped; the database is as it was."
     assert (folder / "goldenthread.db").read_bytes() == before
     with pytest.raises(ProcessLookupError):  # no process is left behind
         os.killpg(process.pid, 0)
