@@ -32,9 +32,10 @@ _ROLES = {Field.OWNER: OwnerRole.OWNER, Field.SPONSOR: OwnerRole.SPONSOR, Field.
 _CLAIMED = (*_ROLES, Field.DUE, Field.REVISED_DUE, Field.START, Field.STATUS, Field.UPDATE, Field.MEASURE)
 # A number that stands before the words of an action: 1.2, 3), A4:, 24/11-03; a bare figure may be a quantity.
 _LEADING_NUMBER = re.compile(
-    r"\s*(?:(?i:action|ref|task|milestone|no|commitment|recommendation)\.?\s*)?"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}(?=[.):]\s)|[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*(?=[.):\s])|\d{2,4}/\d{1,4}(?:[-/]\d+)?(?=\s))"
-    r"\s*[.):–-]?\s+(?=\S)"
+    r"\s*(?:(?i:action|ref|task|milestone|no|commitment|recommendation)\.?\s*"
+    r"(?P<labelled>(?:[A-Za-z]{1,6}[-.]?)?\d[\w./-]*)\s*[:.–—-]|"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}(?=[.):]\s)|[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*(?=[.):\s])|"
+    r"\d{2,4}/\d{1,4}(?:[-/]\d+)?(?=\s))\s*[.):–-]?)\s+(?=\S)"
 )
 _SHORT_STATUS = 6
 
@@ -109,7 +110,9 @@ def split_number(text: Text) -> tuple[str, Text]:
     if marker and len(list(text.lines())) == 1:
         return marker.strip(" .):("), text.cut(len(marker) + 1).strip()
     found = _LEADING_NUMBER.match(text.plain)
-    return (found["number"], text.cut(found.end()).strip()) if found else ("", text)
+    if found is None:
+        return "", text
+    return (found["labelled"] or found["number"]).rstrip("."), text.cut(found.end()).strip()
 
 
 def _read_owners(row: PlanRow, setting: Setting, identity: str, issues: list[Issue]) -> tuple[OwnerMention, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from extract.dates import FoundDate, bounds, pick_due, read_column_dates, read_d
 from extract.reading import Due, DueBasis
 from ingest.document import Text
 
+_STAMPS = re.compile(r"\)?\s*[-–—:]\s")
 _AHEAD = ("deadline", "milestone", "start", "period")
 
 
@@ -46,7 +48,7 @@ def find_due(fields: Iterable[Dated], written: str | None) -> Due | None:
             if dated.text:
                 words = Due(" ".join(dated.text.plain.split()), None, None, DueBasis.COLUMN, None)
         else:
-            ahead = [found for found in dated.found if _is_ahead(found, written)]
+            ahead = [f for f in dated.found if _is_ahead(f, written) and not _is_stamp(f, dated.text.plain)]
             if ahead:
                 return _due(max(ahead, key=_order), dated.basis)
     return words
@@ -64,6 +66,12 @@ def _is_ahead(found: FoundDate, written: str | None) -> bool:
     if today is None:
         return True
     return found.latest is None or found.latest >= today
+
+
+def _is_stamp(found: FoundDate, plain: str) -> bool:
+    """The date of an entry in a log of updates (`Feb 23 – in hand`): it says when, not by when."""
+    before, after = plain[: found.start].rstrip(" *("), plain[found.end :]
+    return bool(_STAMPS.match(after)) and (not before or before[-1] in ".\n!?;:)")
 
 
 def _due(found: FoundDate, basis: DueBasis) -> Due:

@@ -41,14 +41,15 @@ class Hierarchy:
 
 
 def make_hierarchy(
-    document: str, title: str, rows: Sequence[PlanRow], spots: Sequence[Spot], book: PassageBook
+    document: str, title: str, rows: Sequence[PlanRow], spots: Sequence[Spot], book: PassageBook, *, flat: bool = False
 ) -> Hierarchy:
     """Give each row its aim and priority: printed with it, in a heading above, by number, or inferred.
 
-    A repeated heading is one aim. An aim's priority is what is stated for it anywhere; only an aim without any is
-    inferred from a list of priorities, where the document has one.
+    With `flat` headings name no level: those of minutes are items of business. A repeated heading is one aim. An
+    aim's priority is what is stated for it anywhere; only an aim without any is inferred from a list of priorities,
+    where the document has one.
     """
-    builder = _Builder(document, book, find_declared(spots))
+    builder = _Builder(document, book, () if flat else find_declared(spots), flat)
     builder.declare()
     placed = [builder.place(row, _overhead(row, spots, builder, title)) for row in rows]
     builder.infer(spots)
@@ -59,7 +60,7 @@ def make_hierarchy(
 
 
 def _overhead(row: PlanRow, spots: Sequence[Spot], builder: _Builder, title: str) -> Overhead:
-    if row.aim is not None and row.priority is not None:
+    if builder.flat or (row.aim is not None and row.priority is not None):
         return Overhead(row.priority, row.aim)
     return read_overhead(spots[row.block].trail, builder.declared_keys, title)
 
@@ -67,7 +68,8 @@ def _overhead(row: PlanRow, spots: Sequence[Spot], builder: _Builder, title: str
 class _Builder:
     """Collects levels while rows are placed; a level's key (its folded name) is its identity."""
 
-    def __init__(self, document: str, book: PassageBook, declared: tuple[Level, ...]) -> None:
+    def __init__(self, document: str, book: PassageBook, declared: tuple[Level, ...], flat: bool) -> None:
+        self.flat = flat
         self._document = document
         self._book = book
         self._declared = declared

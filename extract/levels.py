@@ -48,6 +48,7 @@ _NUMBER = (
 _WORDED = "one|two|three|four|five|six|seven|eight|nine|ten"
 _NUMBERED = re.compile(rf"\s*(?P<number>{_NUMBER})\s*[:.)–—-]?\s+(?=\S)")
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
+_CAPTION = re.compile(r"(?:table|figure|fig|chart|box|appendix|annex|attachment|schedule|slide|page) (?:\d+|[a-z])\b")
 _FIGURES = {word: str(i) for i, word in enumerate(_WORDED.split("|"), start=1)}
 # A name before a dash is a name while it is short; what follows is a description once it is a sentence.
 _LONGEST_NAME, _SHORTEST_DESCRIPTION = 16, 7
@@ -134,6 +135,8 @@ def is_generic(text: str) -> bool:
     """
     folded = re.sub(r"\b\d[\d ]*\b", " ", fold(text))
     folded = " ".join(folded.split())
+    if _CAPTION.match(fold(text)):
+        return True
     if not folded or folded in word_set("levels", "generic"):
         return True
     return any(holds_phrase(folded, phrase) for phrase in read_words("levels")["generic_words"])

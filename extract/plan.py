@@ -35,9 +35,11 @@ def read_plan(document: Document, entry: CatalogueRow | None) -> Reading:
     written = profile.published.value if profile.published else None
     found = find_rows(spots, document.format)
     title = profile.title.value if profile.title else ""
-    levels = make_hierarchy(profile.id, title, found.rows, spots, book)
+    kind = _kind_of_row(profile)
+    flat = kind is CommitmentKind.ACTION_ARISING
+    levels = make_hierarchy(profile.id, title, found.rows, spots, book, flat=flat)
     ids = IdMaker(profile.id)
-    setting = Setting(ids, book, _kind_of_row(profile), written, find_known_names(found.rows))
+    setting = Setting(ids, book, kind, written, find_known_names(found.rows))
     actions: list[Commitment] = []
     issues: list[Issue] = []
     for row, (aim, priority) in zip(found.rows, levels.of_rows, strict=True):
@@ -47,8 +49,8 @@ def read_plan(document: Document, entry: CatalogueRow | None) -> Reading:
     statements = make_statements(spots, found.rows, actions)
     blocks = [statement.block for statement in statements]
     pledges = read_undertakings(find_commitments(blocks, written), statements, setting)
-    risks = _read_risks(blocks, statements, ids, book)
-    _account(spots, statements, found, book)
+    risks = _read_risks(statements, ids, book)
+    _account(spots, found, book)
     commitments = (*actions, *pledges)
     return Reading(
         profile=profile,
@@ -91,10 +93,8 @@ def _read_figures(commitment: Commitment) -> tuple[Figure, ...]:
     )
 
 
-def _read_risks(
-    blocks: Sequence[object], statements: Sequence[Statement], ids: IdMaker, book: PassageBook
-) -> tuple[Risk, ...]:
-    risks = []
+def _read_risks(statements: Sequence[Statement], ids: IdMaker, book: PassageBook) -> tuple[Risk, ...]:
+    risks: list[Risk] = []
     for found in find_risks([statement.block for statement in statements]):
         text = statements[found.index].text.cut(found.start, found.end)
         if not text:
@@ -105,7 +105,7 @@ def _read_risks(
     return tuple(risks)
 
 
-def _account(spots: Sequence[Spot], statements: Sequence[Statement], found: Found, book: PassageBook) -> None:
+def _account(spots: Sequence[Spot], found: Found, book: PassageBook) -> None:
     """Say of every block that no fact claims why it holds none; tables that nothing was read from stay unread."""
     for text, reason in found.claimed:
         book.claim(text, reason)

@@ -45,7 +45,7 @@ def make_statements(
     Tables of actions are left out (their rows are read already); the cells of other tables are prose, the cell to
     the left, or the header above, being their label.
     """
-    taken = {row.block for row in rows}
+    taken = {block for row in rows for block in (row.block, *row.also)}
     statements: list[Statement] = []
     for spot in spots:
         if spot.index not in taken:

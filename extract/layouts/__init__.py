@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extract.layouts.action_table import read_action_tables
+from extract.layouts.cards import read_cards
 from extract.layouts.rows import Found
 from extract.outline import Spot
 from ingest.document import Format
 
 Layout = Callable[[Sequence[Spot], Format], Found]
 
-LAYOUTS: tuple[Layout, ...] = (read_action_tables,)
+LAYOUTS: tuple[Layout, ...] = (read_action_tables, read_cards)
 
 
 def find_rows(spots: Sequence[Spot], form: Format) -> Found:

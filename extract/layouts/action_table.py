@@ -78,7 +78,7 @@ def _read_table(reader: _Reader, spots: Sequence[Spot], spot: Spot, table: Table
 
 
 def _goes_on(reader: _Reader, spots: Sequence[Spot], spot: Spot) -> bool:
-    """Tell whether a table without header goes on where the last one stopped; a short line between is a full-width row."""
+    """Tell whether a headerless table goes on where the last one stopped; a short line between is a full-width row."""
     between = [s for s in spots[reader.block + 1 : spot.index] if s.block.kind is not BlockKind.FURNITURE]
     if len(between) > _MOST_BETWEEN or any(s.table is not None for s in between):
         return False
@@ -203,10 +203,16 @@ def _read_row(reader: _Reader, block: int, row: Sequence[Cell | None], columns: 
 
 
 def _field_text(row: Sequence[Cell | None], columns: Columns, name: Field) -> Text:
-    cells = [cell for cell in distinct(row[c] for c in columns.of(name)) if cell.text]
+    cells = [cell for cell in distinct(row[c] for c in columns.of(name)) if cell.text and _holds(cell, columns, name)]
     if name not in _JOINED and name is not Field.ACTION:
         cells = cells[:1]
     return join([cell.text for cell in cells], "\n" if name in _JOINED else " ").strip()
+
+
+def _holds(cell: Cell, columns: Columns, name: Field) -> bool:
+    """A cell merged over columns of several fields is the action if it covers it; otherwise it is none of them."""
+    covered = set(columns.fields[cell.column : cell.column + cell.column_span])
+    return len(covered) == 1 or (name is Field.ACTION and Field.ACTION in covered)
 
 
 def _plain_fields(fields: dict[Field, Text]) -> tuple[tuple[Field, Text], ...]:
@@ -215,14 +221,21 @@ def _plain_fields(fields: dict[Field, Text]) -> tuple[tuple[Field, Text], ...]:
 
 
 def _extra(row: Sequence[Cell | None], columns: Columns) -> tuple[tuple[str, Text], ...]:
-    """The columns that no field takes; a cell merged over several is kept once, under the first one's header."""
-    taken = {_corner(cell) for cell, name in zip(row, columns.fields, strict=True) if cell and name is not Field.EXTRA}
-    kept: dict[tuple[int, int], tuple[str, Text]] = {}
-    for i in columns.of(Field.EXTRA):
-        cell = row[i]
-        if cell is not None and cell.text and _corner(cell) not in taken:
-            kept.setdefault(_corner(cell), (columns.headers[i] or f"column {i + 1}", cell.text.strip()))
-    return tuple(kept.values())
+    """The cells that no field takes, under their printed header; one merged over several columns under all of them."""
+    return tuple(
+        (_header_over(cell, columns), cell.text.strip())
+        for cell in distinct(row)
+        if cell.text and not any(_holds(cell, columns, name) for name in _fields_under(cell, columns))
+    )
+
+
+def _fields_under(cell: Cell, columns: Columns) -> set[Field]:
+    return set(columns.fields[cell.column : cell.column + cell.column_span]) - {Field.EXTRA}
+
+
+def _header_over(cell: Cell, columns: Columns) -> str:
+    headers = columns.headers[cell.column : cell.column + cell.column_span]
+    return " / ".join(dict.fromkeys(header for header in headers if header)) or f"column {cell.column + 1}"
 
 
 def _corner(cell: Cell) -> tuple[int, int]:

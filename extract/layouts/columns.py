@@ -71,10 +71,7 @@ def _row_texts(row: Sequence[Cell | None]) -> list[str]:
 
 
 def _joined_texts(rows: Sequence[Sequence[Cell | None]]) -> list[str]:
-    joined = []
-    for column in zip(*rows, strict=True):
-        joined.append(" ".join(cell.text.plain for cell in distinct(column) if cell.text))
-    return joined
+    return [" ".join(cell.text.plain for cell in distinct(column) if cell.text) for column in zip(*rows, strict=True)]
 
 
 def read_columns(table: Table, grid: Grid, first: int, after: int) -> Columns | None:
@@ -96,7 +93,11 @@ def read_columns(table: Table, grid: Grid, first: int, after: int) -> Columns | 
 
 
 def _cells_by_column(body: Grid, columns: int) -> list[list[str]]:
-    return [[cell.text.plain for row in body if (cell := row[c]) is not None and cell.text] for c in range(columns)]
+    """The words of each column; a cell over several columns tells nothing of any of them."""
+    return [
+        [cell.text.plain for row in body if (cell := row[c]) is not None and cell.text and cell.column_span == 1]
+        for c in range(columns)
+    ]
 
 
 def _judge_by_cells(fields: list[Field], headers: list[str], columns: list[list[str]]) -> None:

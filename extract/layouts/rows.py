@@ -13,8 +13,9 @@ from ingest.document import Issue, Text
 class PlanRow:
     """An action with the words of its fields, wherever the layout had them.
 
-    `aim` and `priority` are those that the layout itself prints (a column, a full-width row); where they are None
-    the headings over the block decide. `extra` holds (printed header, words); `doubts` why the row is to be checked.
+    `aim` and `priority` are those that the layout itself prints (a column, a full-width row); where they are None the
+    headings over the block decide. `extra` holds (printed header, words); `doubts` why the row is to be checked;
+    `also` the further blocks that it was read from.
     """
 
     block: int
@@ -25,6 +26,7 @@ class PlanRow:
     priority: Level | None = None
     extra: tuple[tuple[str, Text], ...] = ()
     doubts: tuple[str, ...] = ()
+    also: tuple[int, ...] = ()
 
     def get(self, name: Field) -> Text:
         """Return the words of one field, empty where the layout has none."""

@@ -1,0 +1,154 @@
+"""Plans without a table: an action under its label or heading, then lines such as `Lead: …` and `By when: …`.
+
+Also the same as small tables of two columns, label and value, one table an action.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.headers import Field, match_header
+from extract.layouts.rows import Found, PlanRow
+from extract.outline import Spot
+from extract.words import read_words
+from ingest.document import BlockKind, Format, Table, Text, distinct, join
+
+_LABEL = re.compile(r"\s*(?P<label>[A-Z][^:\n]{1,40}?)\s*:\s+(?=\S)")
+_NUMBER = r"(?:[A-Za-z]{1,6}[-.]?)?\d[\w./-]*|[A-Z](?=\s*[:.–—-])"
+_SURE = 0.75
+_TELLING = frozenset({Field.OWNER, Field.SPONSOR, Field.DUE, Field.STATUS, Field.UPDATE})
+_LISTED = frozenset({Field.OWNER, Field.PARTNER, Field.MEASURE, Field.UPDATE})
+# A paragraph of more words than this is prose, not a further line of the field above it.
+_LONGEST_LINE = 30
+
+
+@dataclass(slots=True)
+class _Card:
+    block: int
+    number: str
+    action: Text
+    fields: dict[Field, list[Text]] = field(default_factory=dict)
+    extra: list[tuple[str, Text]] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+    last: Field | None = None
+
+    def add(self, name: Field, text: Text) -> None:
+        self.fields.setdefault(name, []).append(text)
+        self.last = name
+
+    def row(self) -> PlanRow:
+        fields = tuple((name, join(texts, "\n")) for name, texts in self.fields.items())
+        return PlanRow(self.block, self.action, self.number, fields, extra=tuple(self.extra), also=tuple(self.blocks))
+
+
+def read_cards(spots: Sequence[Spot], form: Format) -> Found:
+    """Find the actions that are set out as labelled lines; one without owner, date or progress is prose."""
+    del form
+    cards: list[_Card] = []
+    card: _Card | None = None
+    for spot in spots:
+        kind = spot.block.kind
+        if kind is BlockKind.FURNITURE:
+            continue
+        opened = _open_card(spot.block.text, spot.index) if kind is not BlockKind.TABLE else None
+        if kind is BlockKind.TABLE:
+            cards.extend(_read_label_table(spot))
+            card = None
+        elif opened is not None:
+            card = opened
+            cards.append(card)
+        elif kind is BlockKind.HEADING:
+            card = None
+        elif card is not None and _read_lines(card, spot):
+            card.blocks.append(spot.index)
+    rows = [card.row() for card in cards if _TELLING & set(card.fields)]
+    return Found(tuple(rows))
+
+
+def _open_card(text: Text, block: int) -> _Card | None:
+    """`Action 5: Open two hubs`, `Milestone B – …`, `Action: …`."""
+    labels = "|".join(map(re.escape, read_words("levels")["cards"]))
+    found = re.match(
+        rf"\s*(?i:{labels})\s*(?:(?i:no\.?|number)\s*)?(?P<number>{_NUMBER})?\s*[:–—-]\s+(?=\S)", text.plain
+    )
+    if found is None:
+        return None
+    lines = list(text.cut(found.end()).lines())
+    if not lines:
+        return None
+    card = _Card(block, (found["number"] or "").rstrip("."), lines[0].strip())
+    for line in lines[1:]:
+        _read_line(card, line)
+    return card
+
+
+def _read_lines(card: _Card, spot: Spot) -> bool:
+    """Take a block's lines into the open card; tell whether they belong to it."""
+    lines = list(spot.block.text.lines())
+    taken = [_read_line(card, line) for line in lines]
+    if any(taken):
+        return True
+    short = len(spot.block.text.plain.split()) <= _LONGEST_LINE
+    if card.last in _LISTED and short and card.last is not None:
+        card.add(card.last, spot.block.text)
+        return True
+    card.last = None
+    return False
+
+
+def _read_line(card: _Card, line: Text) -> bool:
+    found = _LABEL.match(line.plain)
+    if found is None or len(found["label"].split()) > 6:
+        return False
+    value = line.cut(found.end()).strip()
+    match = match_header(found["label"])
+    if match is not None and match.score >= _SURE and match.field in _KEPT:
+        card.add(_KEPT[match.field], value)
+        return True
+    if card.fields:  # an unknown label among known ones is a field of its own
+        card.extra.append((found["label"].strip(), value))
+        card.last = None
+        return True
+    return False
+
+
+_KEPT = {
+    name: name
+    for name in (
+        *(Field.OWNER, Field.SPONSOR, Field.PARTNER, Field.DUE, Field.REVISED_DUE, Field.START),
+        *(Field.STATUS, Field.UPDATE, Field.MEASURE),
+    )
+} | {Field.OWNER_IF_NEEDED: Field.OWNER}
+
+
+def _read_label_table(spot: Spot) -> Iterator[_Card]:
+    """A table of two columns whose left one holds labels: an action, its owner, its date."""
+    table = spot.table
+    if table is None or table.columns != 2 or table.rows < 2:
+        return
+    pairs = [(left, right) for left, right in _pairs(table)]
+    matches = [match_header(left.plain.rstrip(" :")) for left, _ in pairs]
+    known = [match for match in matches if match is not None and match.score >= _SURE]
+    if len(known) * 10 < len(pairs) * 6 or not any(match.field is Field.ACTION for match in known):
+        return
+    card: _Card | None = None
+    for (left, right), match in zip(pairs, matches, strict=True):
+        if match is not None and match.field is Field.ACTION:
+            if card is not None:
+                yield card
+            card = _Card(spot.index, "", right)
+        elif card is not None and match is not None and match.field in _KEPT:
+            card.add(_KEPT[match.field], right)
+        elif card is not None:
+            card.extra.append((left.plain.rstrip(" :"), right))
+    if card is not None and card.action:
+        yield card
+
+
+def _pairs(table: Table) -> Iterator[tuple[Text, Text]]:
+    for row in table.grid():
+        cells = [cell.text for cell in distinct(row)]
+        if len(cells) == 2 and cells[0]:
+            yield cells[0], cells[1]
