@@ -10,11 +10,32 @@ from markupsafe import Markup, escape
 
 from publish.wording import say, say_date
 
-DATES = {"due", "due_by", "published", "period", "earliest", "latest", "old_due", "new_due", "edtf"}
-_DATES = DATES | {"first_published", "last_published"}
-_WORDS = {"status", "kind", "tier", "role", "relation", "status_before", "status_after"}
+_DATES = {
+    "due",
+    "due_by",
+    "published",
+    "period",
+    "earliest",
+    "latest",
+    "old_due",
+    "new_due",
+    "edtf",
+    "first_published",
+    "last_published",
+}
+_WORDS = {
+    "status",
+    "kind",
+    "tier",
+    "role",
+    "relation",
+    "status_before",
+    "status_after",
+    "severity",
+    "use",
+    "priority_basis",
+}
 _LISTS = {"owners", "sponsors", "partners", "reasons"}
-_DISTRUSTED = "\x02\x03"  # what snippet() puts around a word that was found
 
 PAGE_OF_COLUMN = {
     "commitment": "commitment",
@@ -77,7 +98,7 @@ def show_cell(value: Any, column: str, table: str | None, link: Callable[[str, s
         value, label = value.get("value"), value.get("label")
     page = page_of_cell(table, column)
     if page and isinstance(value, str):
-        return _link(link(page, value), str(label or value))
+        return _link(link(page, value), str(label)) if label else _open(link(page, value), value)
     if label is not None:
         return None
     return _show_plain(value, column)
@@ -94,10 +115,8 @@ def _show_plain(value: Any, column: str) -> Markup | None:
         return Markup("{}").format(say(value))
     if column == "fate":
         return Markup('<span class="tag fate">{}</span>').format(say(value, "fates"))
-    if column in _LISTS or column in ("extra",) or value[:2] == '["':
+    if column in _LISTS or column == "extra" or value[:2] == '["':
         return _show_json(value)
-    if "\x02" in value:
-        return mark_found(value)
     return None
 
 
@@ -110,11 +129,17 @@ def _show_json(value: str) -> Markup | None:
         items = [str(item) for item in held]
         if not items:
             return Markup('<span class="soft">none</span>')
-        return Markup('<ul class="chips">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(i) for i in items))
+        return Markup('<ul class="chips">{}</ul>').format(
+            Markup("").join(Markup("<li>{}</li>").format(i) for i in items)
+        )
     if isinstance(held, dict) and held:
         rows = (Markup("<dt>{}</dt><dd>{}</dd>").format(str(k), str(v)) for k, v in held.items())
         return Markup("<dl>{}</dl>").format(Markup("").join(rows))
     return Markup('<span class="soft">none</span>') if held == {} else None
+
+
+def _open(path: str, key: str) -> Markup:
+    return Markup('<a href="{}">Open<span class="unseen"> {}</span></a>').format(path, key)
 
 
 def _link(path: str, label: str) -> Markup:

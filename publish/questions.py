@@ -205,7 +205,9 @@ async def read_document(db: Any, document: str, limit: int = 400) -> Row | None:
     )
     for row in found["issue_rows"]:
         row["place"] = say_place(row["page"], row["path"])
-    found["coverage_rows"] = await ask(db, "select * from coverage where document = :id order by page limit 600", id=document)
+    found["coverage_rows"] = await ask(
+        db, "select * from coverage where document = :id order by page limit 600", id=document
+    )
     found["editions"] = await ask(
         db,
         """select id, label, published from documents where series = :series order by published limit 60""",
@@ -229,7 +231,9 @@ async def read_owner(db: Any, owner: str, page: int, size: int = 50) -> Row | No
         where n.owner = :id order by n.name, d.published limit 200""",
         id=owner,
     )
-    found["bodies"] = await ask(db, "select id, name, kind from owners where parent = :id order by name limit 200", id=owner)
+    found["bodies"] = await ask(
+        db, "select id, name, kind from owners where parent = :id order by name limit 200", id=owner
+    )
     rows = await ask(
         db,
         """select o.role, o.named_as, c.id as commitment, c.kind, c.text, c.document, d.label, d.published,
@@ -361,7 +365,8 @@ _SHOWN = {
 async def search(db: Any, kind: str, words: str, page: int, size: int) -> tuple[list[Row], bool]:
     """Return one page of what holds the words, best first, and whether there is more.
 
-    `kind` is one of SEARCHED. Rows of indexed text have `snippet`, with U+0002 and U+0003 around what was found.
+    `kind` is one of SEARCHED. Rows of indexed text have `title`, their own words, and `snippet`,
+    where the words stand in any of their fields; U+0002 and U+0003 are around what was found.
     """
     values: Row = {"limit": size + 1, "offset": (page - 1) * size}
     if kind in ("documents", "owners"):
@@ -374,7 +379,8 @@ async def search(db: Any, kind: str, words: str, page: int, size: int) -> tuple[
         values["words"] = match_words(words)
         if not values["words"] or not await ask(db, f"select 1 from sqlite_master where name = '{kind}_fts'"):  # noqa: S608 - one of SEARCHED
             return [], False
-        sql = f"""select {_SHOWN[kind]}, snippet({kind}_fts, -1, char(2), char(3), '…', 30) as snippet
+        sql = f"""select {_SHOWN[kind]}, snippet({kind}_fts, -1, char(2), char(3), '…', 30) as snippet,
+          highlight({kind}_fts, 0, char(2), char(3)) as title
         from {kind}_fts f join {kind} t on t.rowid = f.rowid join documents d on d.id = t.document
         where f.{kind}_fts match :words order by f.rank limit :limit offset :offset"""  # noqa: S608 - one of SEARCHED
     rows = await ask(db, sql, **values)

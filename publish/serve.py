@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 from contextlib import closing
 from importlib.metadata import version
 from importlib.resources import files
@@ -22,6 +20,7 @@ from typing import Any
 
 # A database named otherwise is described under its own name: Datasette calls a database after its file.
 _DESCRIBED_AS = "goldenthread"
+FILES_VARIABLE = "GOLDENTHREAD_FILES"
 _NEEDED = {"documents", "passages", "evidence", "commitments", "actions", "pledges"}
 
 SETTINGS: tuple[tuple[str, str], ...] = (
@@ -53,15 +52,15 @@ def find_metadata() -> Path:
     return installed if installed.is_file() else site_folder().parent / "datasette-metadata.json"
 
 
-def read_metadata(name: str = _DESCRIBED_AS, corpus: Path | None = None) -> dict[str, Any]:
+def read_metadata(name: str = _DESCRIBED_AS) -> dict[str, Any]:
     """Return the metadata for a database of that name.
 
-    `corpus` is the folder whose files the site may serve, None to serve none.
+    The folder whose files the site may serve is named by an environment variable, since Datasette publishes its
+    metadata and a path of this machine is nobody's business.
     """
     metadata: dict[str, Any] = json.loads(find_metadata().read_text(encoding="utf-8"))
     metadata["databases"] = {name: metadata["databases"][_DESCRIBED_AS]}
-    if corpus is not None:
-        metadata.setdefault("plugins", {})["goldenthread-site"] = {"files": str(corpus.resolve())}
+    metadata["plugins"] = {"goldenthread-site": {"files": {"$env": FILES_VARIABLE}}}
     return metadata
 
 
@@ -100,6 +99,8 @@ def check_database(database: Path) -> None:
     try:
         with closing(sqlite3.connect(database.resolve().as_uri() + "?mode=ro", uri=True)) as connection:
             tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+            if "documents" in tables and connection.execute("select 1 from documents where publish = 0").fetchone():
+                raise CannotServe(f"{database} holds documents that are kept off the site: build it without them.")
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
             raise CannotServe(f"{database} is not an SQLite database.") from None
@@ -113,7 +114,9 @@ def check_port(host: str, port: int) -> None:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
-            if os.name == "posix":  # a port that was closed a moment ago is free; elsewhere the option means another thing
+            if (
+                os.name == "posix"
+            ):  # a port that was closed a moment ago is free; elsewhere the option means another thing
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except PermissionError:
@@ -123,9 +126,7 @@ def check_port(host: str, port: int) -> None:
     except OverflowError:
         raise CannotServe(f"{port} is not a port: choose one from 1 to 65535.") from None
     except OSError:
-        raise CannotServe(
-            f"Port {port} on {host} is in use or not ours to use: choose another with --port."
-        ) from None
+        raise CannotServe(f"Port {port} on {host} is in use or not ours to use: choose another with --port.") from None
 
 
 def serve(database: Path, host: str = "127.0.0.1", port: int = 8001, corpus: Path | None = None) -> int:
@@ -140,15 +141,14 @@ def serve(database: Path, host: str = "127.0.0.1", port: int = 8001, corpus: Pat
         raise CannotServe(f"There is no folder of documents at {corpus}.")
     with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
         metadata = Path(folder) / "metadata.json"
-        metadata.write_text(json.dumps(read_metadata(database.stem, corpus)), encoding="utf-8")
-        return _run(datasette_command(database, metadata, host, port))
+        metadata.write_text(json.dumps(read_metadata(database.stem)), encoding="utf-8")
+        folder_of_files = "" if corpus is None else str(corpus.resolve())
+        return _run(datasette_command(database, metadata, host, port), {FILES_VARIABLE: folder_of_files})
 
 
-def _run(command: list[str]) -> int:
+def _run(command: list[str], environment: dict[str, str]) -> int:
     """Run a command until it or we are told to stop; never leave it behind."""
-    with subprocess.Popen(command) as child:  # noqa: S603 - our own command, no shell
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    with subprocess.Popen(command, env={**os.environ, **environment}) as child:  # noqa: S603 - our own command, no shell
         try:
             return max(child.wait(), 0)
         except KeyboardInterrupt:

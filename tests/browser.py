@@ -18,7 +18,7 @@ from datasette.app import Datasette
 
 from db import load
 from graph.plan import Plan
-from publish.serve import SETTINGS, datasette_command, read_metadata, site_folder
+from publish.serve import FILES_VARIABLE, SETTINGS, datasette_command, read_metadata, site_folder
 
 TODAY = "2025-01-15"  # the day on every page that a test reads
 
@@ -30,12 +30,12 @@ def make_database(plan: Plan, folder: Path, name: str = "goldenthread") -> Path:
     return database
 
 
-def make_site(database: Path, corpus: Path | None = None) -> Datasette:
+def make_site(database: Path) -> Datasette:
     """Return Datasette as `goldenthread serve` sets it up, to be asked in this process."""
     site = site_folder()
     return Datasette(
         [str(database)],
-        metadata=_metadata(database, corpus),
+        metadata=_metadata(database),
         template_dir=str(site / "templates"),
         plugins_dir=str(site / "plugins"),
         static_mounts=[("assets", str(site / "static"))],
@@ -43,9 +43,9 @@ def make_site(database: Path, corpus: Path | None = None) -> Datasette:
     )
 
 
-def _metadata(database: Path, corpus: Path | None) -> dict[str, Any]:
-    metadata = read_metadata(database.stem, corpus)
-    metadata.setdefault("plugins", {}).setdefault("goldenthread-site", {})["today"] = TODAY
+def _metadata(database: Path) -> dict[str, Any]:
+    metadata = read_metadata(database.stem)
+    metadata["plugins"]["goldenthread-site"]["today"] = TODAY
     return metadata
 
 
@@ -57,12 +57,13 @@ def _typed(value: str) -> bool | int:
 def serving(database: Path, corpus: Path | None = None) -> Iterator[str]:
     """Serve the database in a process of its own on a free port; yield the address without a slash at its end."""
     metadata = database.parent / "metadata-served.json"
-    metadata.write_text(json.dumps(_metadata(database, corpus)), encoding="utf-8")
+    metadata.write_text(json.dumps(_metadata(database)), encoding="utf-8")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = datasette_command(database, metadata, "127.0.0.1", port)
     log = (database.parent / "served.log").open("w+", encoding="utf-8")
-    with log, subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "NO_PROXY": "*"}) as process:
+    environment = {**os.environ, FILES_VARIABLE: str(corpus or "")}
+    with log, subprocess.Popen(command, stdout=log, stderr=log, env=environment) as process:
         try:
             _wait(address, process, log.name)
             yield address
