@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.dates import FoundDate, bounds, pick_due, read_column_dates, read_dates
+from extract.owners import is_placeholder
 from extract.reading import Due, DueBasis
 from ingest.document import Text
 
@@ -37,7 +38,8 @@ def date_prose(basis: DueBasis, text: Text, written: str | None) -> Dated:
 def find_due(fields: Iterable[Dated], written: str | None) -> Due | None:
     """Return when a commitment is due: the column's date; else the last date still ahead in its text, then its update.
 
-    A column that holds words and no date ("ongoing") gives those words where no text gives a date.
+    A column that says something else than a date ("ongoing") is the document's word on it: no date is looked for
+    elsewhere. One that says nothing ("TBC") leaves the question to the text; its words stand where that gives none.
     """
     words: Due | None = None
     for dated in fields:
@@ -47,6 +49,8 @@ def find_due(fields: Iterable[Dated], written: str | None) -> Due | None:
                 return _due(due, dated.basis)
             if dated.text:
                 words = Due(" ".join(dated.text.plain.split()), None, None, DueBasis.COLUMN, None)
+                if not is_placeholder(dated.text.plain):
+                    return words
         else:
             ahead = [f for f in dated.found if _is_ahead(f, written) and not _is_stamp(f, dated.text.plain)]
             if ahead:

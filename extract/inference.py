@@ -112,6 +112,10 @@ def _overlap(part: frozenset[str], whole: frozenset[str]) -> float:
 
 
 def _stems(text: str) -> frozenset[str]:
-    """The first letters of each word of four letters or more that says something of the subject."""
+    """The first letters, plural apart, of each word of four letters or more that says something of the subject."""
     words = _WORD.findall(fold(text))
-    return frozenset(word[:_STEM] for word in words if word not in word_set("stopwords", "english"))
+    return frozenset(_singular(word)[:_STEM] for word in words if word not in word_set("stopwords", "english"))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
