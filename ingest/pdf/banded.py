@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .characters import Word
 from .grid import Grid, Slot
@@ -66,7 +67,7 @@ def _same_width(rules: Sequence[Rule]) -> list[list[Rule]]:
 def _runs_of_bands(rules: Sequence[Rule], words: Sequence[Word]) -> list[list[_Band]]:
     """Return runs of bands that have words; an empty band ends a table."""
     runs: list[list[_Band]] = [[]]
-    for upper, lower in zip(rules, rules[1:], strict=False):
+    for upper, lower in pairwise(rules):
         held = [
             w
             for w in words
@@ -100,7 +101,7 @@ def _make_grid(bands: Sequence[_Band], rule: Rule) -> Grid | None:
         return None
     xs = (rule.low, *((a + b) / 2 for a, b in gaps), rule.high)
     split = sum(1 for line in lines if len(_columns_of(line, xs)) > 1)
-    if split < 0.4 * len(lines) or any(b - a < 8 for a, b in zip(xs, xs[1:], strict=False)):
+    if split < 0.4 * len(lines) or any(b - a < 8 for a, b in pairwise(xs)):
         return None
     rows: list[tuple[float, float, tuple[tuple[Run, ...], ...]]] = []
     inferred = False
@@ -145,7 +146,7 @@ def _split_band(band: _Band, xs: Sequence[float]) -> list[_Band]:
     starts = [i for i, line in enumerate(band.lines) if _starts_row(line, xs)]
     if len(starts) < 2 or starts[0] != 0:
         return [band]
-    parts = []
+    parts: list[_Band] = []
     for k, start in enumerate(starts):
         stop = starts[k + 1] if k + 1 < len(starts) else len(band.lines)
         top = band.top if k == 0 else parts[-1].end

@@ -34,7 +34,8 @@ class Line:
     """Words that stand on one line of a page, in points as displayed, with their prevailing look.
 
     `weight` is the share of its letters and figures that are bold. `first_width` is the width of the first
-    word: had it fitted on the line above, the author broke there. `tab` is where the words go on after a first wide gap (a marker's text), or 0.
+    word: had it fitted on the line above, the author broke there. `tab` is where the words go on after a first
+    wide gap (a marker's text), or 0.
     `spaced` says that a space stands in the file before its first word, at the end of the line before.
     """
 
