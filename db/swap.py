@@ -62,14 +62,16 @@ def building(database: Path) -> Iterator[sqlite3.Connection]:
             _take_place(aside, database)
         finally:
             _remove(aside)
-    except (sqlite3.OperationalError, OSError) as error:
+    except (sqlite3.DatabaseError, OSError) as error:
         raise CannotWrite(explain(database, error)) from error
 
 
 def explain(database: Path, error: Exception) -> str:
     """Return one sentence for a person on why SQLite or the system refused."""
     words = str(error)
-    if "not a database" in words or "malformed" in words:
+    if "malformed" in words:
+        return f"{database} is damaged; delete it and build again."
+    if "not a database" in words:
         return f"{database} is not a database; name another file, so that nothing in it is lost."
     if "locked" in words or "busy" in words:
         return f"{database} is being written by another program; close it and try again."

@@ -169,6 +169,13 @@ def test_a_database_of_another_program_is_not_touched(tmp_path):
     assert target.read_bytes() == before
 
 
+@pytest.mark.parametrize("kept", [5000, 30_000])
+def test_a_damaged_database_is_one_sentence(database, kept):
+    database.write_bytes(database.read_bytes()[:kept])
+    with pytest.raises(CannotWrite, match=r"plan\.db is damaged; delete it and build again\.$"):
+        load(make_plan(), database)
+
+
 def test_an_empty_file_becomes_the_database(tmp_path):
     target = tmp_path / "plan.db"
     target.touch()
