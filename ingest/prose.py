@@ -135,7 +135,7 @@ def _rank_headings(blocks: list[Block]) -> list[Block]:
             continue
         words = block.text.plain
         if is_number(block.marker):
-            level = numbered.get(block.marker.strip(".()"), 0) or _below(block.marker, above, capitals)
+            level = numbered.get(block.marker.strip(".()"), 0) or _below(block.marker, above, words.isupper())
             numbered.update(_successors(block.marker, level))
         elif not titled and not ranked:
             level, titled = 1, True
@@ -149,9 +149,11 @@ def _rank_headings(blocks: list[Block]) -> list[Block]:
     return ranked
 
 
-def _below(marker: str, above: int, capitals: bool) -> int:
-    depth = len(re.findall(r"\d+", marker)) or 1
-    return max(2, above + 1 if not capitals else 2) + depth - 1
+def _below(marker: str, above: int, in_capitals: bool) -> int:
+    """Return the level of a number that goes on from none before: a first one opens a level, others stay on it."""
+    numbers = re.findall(r"\d+", marker) or ["1"]
+    opens = 1 if numbers[-1] == "1" and not in_capitals else 0
+    return max(2, min(above + opens, 2 if in_capitals else 6)) + len(numbers) - 1
 
 
 def _successors(marker: str, level: int) -> dict[str, int]:

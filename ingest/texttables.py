@@ -9,7 +9,7 @@ from ingest.document import Block, BlockKind, Cell, Piece, Place, Table, Text
 from ingest.markers import split_marker
 from ingest.remains import read_parts
 
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _DRAWN = re.compile(r"\s*\+(?:[-=]+\+)+\s*")
 
 
@@ -63,7 +63,7 @@ def _find_tabs(lines: list[str], start: int) -> Found | None:
         if after >= len(lines):
             break
         row, end = _read_row(lines, after)
-        if "\t" in lines[after] and (after == at or len(row.cells) == width):
+        if len(row.cells) > 1 and (after == at or len(row.cells) == width):
             if after > at and row.cells == rows[0].cells:
                 break  # the header again after a gap: the next table
             rows.append(row)
@@ -91,7 +91,7 @@ def _stands_between(lines: list[str], at: int, width: int) -> bool:
 def _read_row(lines: list[str], at: int) -> tuple[Row, int]:
     """Read one row; a cell in double quotes may run over lines, as a spreadsheet's clipboard writes it."""
     raw, end = lines[at].strip("\n"), at + 1
-    if "\t" in raw and _open_quote(raw):
+    if ("\t" in raw or raw.startswith('"')) and _open_quote(raw):
         joined = raw
         for more in range(at + 1, min(at + 40, len(lines))):
             joined += "<br>" + lines[more].strip("\n")
