@@ -95,6 +95,11 @@ def _close(summary: Summary) -> str:
     return f"{summary.database} is ready ({summary.read} read, {summary.seconds:.1f} s)."
 
 
+def _echo(line: str) -> None:
+    """Print a line with what a terminal would obey (a paper can hold anything) as spaces."""
+    click.echo("".join(c if c.isprintable() or c in "\n\t" else " " for c in line))
+
+
 def _say(title: str, words: str) -> None:
     click.echo(f"{title:<11}{words}")
 
@@ -112,7 +117,7 @@ def _list(title: str, lines: Iterable[str]) -> None:
     if lines:
         click.echo(title)
     for line in lines[:_LISTED]:
-        click.echo(f"  {line}")
+        _echo(f"  {line}")
     if len(lines) > _LISTED:
         click.echo(f"  … and {len(lines) - _LISTED} more (--json names them all)")
 
@@ -129,12 +134,16 @@ def print_reading(reading: Reading) -> None:
         priority = priorities.get(action.priority or (aim.priority if aim else None) or "", "")
         rows.append((_page(action), priority, aim.text if aim else "", action.number, action.text, *_ends(action)))
     headings = ("page", "priority", "aim", "no.", "action", "owners", "due", "status")
-    _print_table(f"{len(actions)} actions", headings, rows)
+    _print_table(f"{len(actions)} {_plural('action', len(actions))}", headings, rows)
     pledges = [c for c in reading.commitments if c not in actions]
     pledge_rows = [(_page(c), c.kind, c.text, *_ends(c)[:2], c.tier) for c in pledges]
-    _print_table(f"{len(pledges)} pledges", ("page", "kind", "text", "owners", "due", "tier"), pledge_rows)
+    _print_table(
+        f"{len(pledges)} {_plural('pledge', len(pledges))}",
+        ("page", "kind", "text", "owners", "due", "tier"),
+        pledge_rows,
+    )
     issues = [(i.severity, i.code, i.message, _place(i.place.page, i.place.path)) for i in reading.issues]
-    _print_table(f"{len(issues)} issues", ("severity", "code", "what", "where"), issues)
+    _print_table(f"{len(issues)} {_plural('issue', len(issues))}", ("severity", "code", "what", "where"), issues)
     words = sum(page.words for page in reading.coverage)
     unread = sum(page.unread for page in reading.coverage)
     click.echo(f"{words:,} words, {unread:,} of them unread")
@@ -143,11 +152,11 @@ def print_reading(reading: Reading) -> None:
 def _print_profile(reading: Reading) -> None:
     profile = reading.profile
     pages = f", {profile.pages} pages" if profile.pages else ""
-    click.echo(f"{profile.source} ({profile.format}{pages})")
+    _echo(f"{profile.source} ({profile.format}{pages})")
     for name in _FACTS:
         fact = getattr(profile, name)
         if fact:
-            click.echo(f"  {name.replace('_', ' '):<15}{fact.value}  ({fact.basis})")
+            _echo(f"  {name.replace('_', ' '):<15}{fact.value}  ({fact.basis})")
 
 
 _FACTS = (
@@ -172,24 +181,26 @@ def _place(page: int | None, path: str) -> str:
 
 
 def _print_table(title: str, headings: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
     rows = list(rows)
-    click.echo(f"\n{title}")
+    _echo(f"\n{title}")
     if not rows:
         return
-    table = Table(*headings, show_lines=False, pad_edge=False)
+    filled = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]  # columns where nothing stands say nothing
+    table = Table(*(heading for i, heading in enumerate(headings) if i in filled), box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
+        table.add_row(*(Text("".join(c if c.isprintable() else " " for c in str(cell))) for cell in kept))
     _console().print(table)
 
 
 def print_blocks(document: Document) -> None:
     """Print the blocks of a document in reading order, tables as grids, each with its place."""
-    click.echo(f"{document.source} ({document.format}, {document.words:,} words)")
+    _echo(f"{document.source} ({document.format}, {document.words:,} words)")
     for issue in document.issues:
-        click.echo(f"! {issue.severity} {issue.code}: {issue.message} {_place(issue.place.page, issue.place.path)}")
+        _echo(f"! {issue.severity} {issue.code}: {issue.message} {_place(issue.place.page, issue.place.path)}")
     for block in document.blocks:
         _print_block(block)
 
@@ -201,12 +212,12 @@ def _print_block(block: Block) -> None:
     note = f" ({block.reason})" if block.reason else ""
     words = " ".join(filter(None, (block.marker, block.text.plain)))
     if block.table is None:
-        click.echo(f"{kind}{note}: {words}{where}")
+        _echo(f"{kind}{note}: {words}{where}")
         return
     table = block.table
-    click.echo(f"table{note} {table.name} {table.rows} × {table.columns}, {table.header_rows} header rows{where}")
+    _echo(f"table{note} {table.name} {table.rows} × {table.columns}, {table.header_rows} header rows{where}")
     for row in table.grid():
-        click.echo("  | " + " | ".join(cell.text.plain.replace("\n", " / ") if cell else "" for cell in row))
+        _echo("  | " + " | ".join(cell.text.plain.replace("\n", " / ") if cell else "" for cell in row))
 
 
 def print_check(found: Check) -> None:
@@ -219,7 +230,7 @@ def print_check(found: Check) -> None:
         for c in found.coverage
     ]
     headings = ("document", "words", "read", "ignored", "unread", "pages with most unread words")
-    _print_table(f"Coverage of {len(covered)} documents", headings, covered)
+    _print_table(f"Coverage of {len(covered)} {_plural('document', len(covered))}", headings, covered)
     _list("Left out:", [f"{source}: {reason}" for source, reason in found.left_out])
 
 
