@@ -1,0 +1,154 @@
+"""What minutes give somebody to do: `ACTION:` lines, `[AS to order signs]`, `Clerk to write to …`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.prose.blocks import FoundCommitment
+from extract.prose.sentences import Unit, split_sentences, trim
+from extract.prose.titles import cue, section_data
+from extract.reading import CommitmentKind, Tier
+
+_SEPARATOR = r"(?:\s*(?:/|&|,|\band\b)\s*)"
+_VERB = (
+    r"\s+(?:is |are )?to\s+(?:also\s+|then\s+)?"
+    r"(?!(?:the|a|an|this|that|his|her|its|be|date|which|whom)\b)(?P<verb>[a-z][a-z-]+)"
+)
+_BEFORE = r"(?:^|(?<=[.;:,)\]]\s)|(?<=[–—-]\s)|(?<=[\[(])|(?<=\band\s)|(?<=\*\s)|(?<=\s{2}))"
+_NUMBER = re.compile(r"^(?P<number>[A-Z][a-z]{2}\s?\d{2}\.\d{1,3})\s*[:–—-]?\s*")
+#: After a vague verb (`NO to organise`) this many words at most leave it vague.
+_VAGUE_REST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What tells who can be given an action: initials with names, and whether the document looks like minutes."""
+
+    people: Mapping[str, str]
+    is_minutes: bool
+
+
+def find_actions(units: Sequence[Unit], minutes: Minutes) -> list[FoundCommitment]:
+    """Find actions arising; without signs of minutes only lines labelled `ACTION` in capitals."""
+    found: list[FoundCommitment] = []
+    for position, unit in enumerate(units):
+        if unit.kind == "heading" or unit.block.in_update:
+            continue
+        labelled = list(_read_labels(units, position, minutes))
+        found.extend(labelled)
+        if minutes.is_minutes:
+            taken = [(each.start, each.end) for each in labelled]
+            found.extend(_read_names(unit, minutes, taken))
+    return found
+
+
+def _read_labels(units: Sequence[Unit], position: int, minutes: Minutes) -> Iterator[FoundCommitment]:
+    unit = units[position]
+    labels = list(cue("actions", "label").finditer(unit.text))
+    ends = [*(each.start() for each in labels[1:]), len(unit.text)] if labels else []
+    for label, end in zip(labels, ends, strict=True):
+        if label["open"] and (close := re.search(r"[\])]", unit.text[label.end() : end])):
+            end = label.end() + close.start()
+        if not (minutes.is_minutes or label[0].lstrip("[(").startswith(("ACTION", "AP")) or label["owner"]):
+            continue
+        owner = (label["owner"] or label["by"] or "").strip(" ,&/")
+        named = _subject(minutes).match(unit.text[label.end() : end])
+        number = label["number"] or unit.number
+        if _only_names(unit.text[label.end() : end], minutes):
+            yield from _read_before(units, position, label, unit.text[label.end() : end].strip(" .") or owner, number)
+        else:
+            first, last = split_sentences(unit.text[label.end() : end])[0]
+            span = (unit.start + label.end() + first, unit.start + label.end() + last)
+            owner = owner or (named["who"].strip() if named else "")
+            yield _make(unit, *span, owner, number, label[0].strip())
+
+
+def _read_before(
+    units: Sequence[Unit], position: int, label: re.Match[str], owner: str, number: str
+) -> Iterator[FoundCommitment]:
+    """Yield the sentence that a bare `ACTION: JB` points back to."""
+    unit = units[position]
+    start, end = trim(unit.block.text, unit.start, unit.start + label.start())
+    if end <= start:
+        if position == 0 or units[position - 1].kind == "heading":
+            return
+        unit = units[position - 1]
+        start, end = unit.start, unit.end
+    sentences = split_sentences(unit.block.text[start:end])
+    if sentences:
+        first, last = sentences[-1]
+        yield _make(unit, start + first, start + last, owner, number, label[0].strip())
+
+
+def _read_names(unit: Unit, minutes: Minutes, taken: Sequence[tuple[int, int]]) -> Iterator[FoundCommitment]:
+    """Yield `AS to order signs` wherever a sentence gives somebody known something to do."""
+    sentences = [(unit.start + a, unit.start + b) for a, b in split_sentences(unit.text)]
+    for place, (start, end) in enumerate(sentences):
+        match = _given(minutes).search(unit.block.text[start:end])
+        if match is None or any(a < end and start < b for a, b in taken):
+            continue
+        first, last = start + match.start("who"), end
+        rest = unit.block.text[start + match.end() : end].split()
+        if _is_vague(unit.block.text[start + match.start("verb") : end], len(rest)):
+            first = start if match.start("who") or place == 0 else sentences[place - 1][0]
+        elif not re.search(r"[.;]\s", unit.block.text[start:first]):
+            first = start
+        yield _numbered(unit, first, last, match["who"].strip())
+
+
+def _is_vague(rest: str, words: int) -> bool:
+    return words <= _VAGUE_REST and rest.startswith(tuple(section_data()["actions"]["vague"]))
+
+
+def _numbered(unit: Unit, start: int, end: int, owner: str) -> FoundCommitment:
+    """Make an action; a number such as `Jan23.02` at its front is its number, not its words."""
+    text = unit.block.text
+    while start < end and text[start] in "[( ":
+        start += 1
+    if (closing := re.search(r"[\])][\s.]*$", text[start:end])) and not re.search(r"[\[(]", text[start:end]):
+        end = start + closing.start()
+    number = "" if re.fullmatch(r"\d+(?:\.\d+)+", unit.number) else unit.number
+    if match := _NUMBER.match(text[start:end]):
+        return _make(unit, start + match.end(), end, owner, match["number"], "")
+    return _make(unit, start, end, owner, number, "")
+
+
+def _make(unit: Unit, start: int, end: int, owner: str, number: str, lead_in: str) -> FoundCommitment:
+    return FoundCommitment(
+        index=unit.block.index,
+        start=start,
+        end=end,
+        kind=CommitmentKind.ACTION_ARISING,
+        number=number,
+        lead_in=lead_in,
+        agent=owner,
+        tier=Tier.CONFIDENT if owner else Tier.TO_CHECK,
+        tier_reason="" if owner else "nobody is named",
+        owner=owner,
+    )
+
+
+def _only_names(text: str, minutes: Minutes) -> bool:
+    """Tell whether nothing but names follows a label."""
+    return bool(re.fullmatch(rf"\W*(?:{_who(minutes)}|[A-Z]{{2,4}}|\W|and)*", text)) and len(text.split()) <= 8
+
+
+def _subject(minutes: Minutes) -> re.Pattern[str]:
+    return re.compile(
+        rf"\W*(?P<who>(?:{_who(minutes)}|[A-Z]{{2,4}})(?:{_SEPARATOR}(?:{_who(minutes)}|[A-Z]{{2,4}}))*){_VERB}"
+    )
+
+
+def _given(minutes: Minutes) -> re.Pattern[str]:
+    who = _who(minutes)
+    return re.compile(rf"{_BEFORE}(?P<who>(?:{who})(?:{_SEPARATOR}(?:{who}))*){_VERB}")
+
+
+def _who(minutes: Minutes) -> str:
+    """Return a pattern of those who can be given something: initials and names of those present, posts, `Cllr Hale`."""
+    known = [re.escape(each) for pair in minutes.people.items() for each in pair]
+    return "|".join(
+        [*(rf"\b{each}\b" for each in known), section_data()["actions"]["posts"], section_data()["actions"]["person"]]
+    )

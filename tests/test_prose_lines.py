@@ -1,0 +1,166 @@
+"""Sentences as councils, parishes, hospitals, police and schools write them, all invented, labelled before the rules.
+
+Labels: a kind of commitment, or `no`. A line that is no commitment may still be found, but then it is `to check`.
+"""
+
+import pytest
+
+from extract.prose import FoundCommitment, ProseBlock, find_commitments
+from extract.reading import CommitmentKind, Tier
+
+LINES = [
+    # housing
+    ("pledge", "We will build 400 council homes by March 2027."),
+    ("pledge", "The council will inspect every tower block once a year."),
+    ("pledge", "Wexcombe Council is committed to ending rough sleeping."),
+    ("pledge", "We have pledged to answer every repair call within a day."),
+    ("pledge", "We’ll publish the waiting times every quarter."),
+    ("pledge", "We intend to buy back 60 homes from leaseholders."),
+    ("pledge", "Over the next two years the Housing Board will review all tenancy agreements."),
+    ("pledge", "A new allocations scheme will be introduced in April 2026."),
+    ("pledge", "Tenants told us repairs take too long, so we will set up a second repairs team."),
+    ("no", "The strategy sets out how we will meet the need for homes."),
+    ("no", "The average rent has risen by 6% since 2020."),
+    ("no", "We have built 212 homes since the last report."),
+    ("no", "“We want more family homes,” said one tenant."),
+    ("no", "What will the council do about damp?"),
+    ("no", "The delay was due to late tenders."),
+    ("no", "If the bid fails, the council will have to find other funds."),
+    ("no", "Without action, homelessness will rise."),
+    ("no", "It is important that tenants know who will visit them."),
+    # waste, climate and streets
+    ("pledge", "We aim to recycle half of all waste by 2030."),
+    ("pledge", "Veolia and the council will trial weekly food waste rounds in two wards."),
+    ("pledge", "Officers will report back to the committee in the autumn."),
+    ("expectation", "The new depot is expected to open in June 2026."),
+    ("expectation", "It is anticipated that the tender will be awarded by September 2025."),
+    ("expectation", "Works are scheduled to start on 3 March 2026."),
+    ("expectation", "The contract is due to be signed by the end of 2025."),
+    ("pledge", "We are determined to plant a tree in every street."),
+    ("no", "Rounds were completed as expected."),
+    ("no", "Emissions are falling due to cleaner buses."),
+    ("no", "Climate change will bring hotter summers."),
+    ("no", "Food waste collections are being extended to flats."),
+    ("no", "The scheme will help residents to save money."),
+    ("no", "This will mean fewer lorries on our roads."),
+    # parish
+    ("pledge", "The Parish Council will repair the pump before the fete."),
+    ("pledge", "The Clerk will write to the county about the culvert."),
+    ("pledge", "Cllr Hale will speak to the landowner."),
+    ("no", "There will be a fete on the green."),
+    ("no", "Cllr Hale said that the bus would be missed."),
+    ("no", "The next meeting will be held on 4 June 2025."),
+    ("no", "Residents will be aware of the roadworks."),
+    # NHS
+    ("pledge", "The Trust will recruit 40 midwives by the end of 2026."),
+    ("pledge", "The Integrated Care Board plans to open three diagnostic centres."),
+    ("pledge", "The waiting list policy will be reviewed in July."),
+    ("pledge", "Together, partners will make every contact count."),
+    ("pledge", "Our promise is that nobody waits more than four hours."),
+    ("no", "The postholder will lead the discharge team."),
+    ("no", "Patients who will need surgery are seen first."),
+    ("no", "How we work together will be critical to success."),
+    ("no", "More nurses are needed on the wards."),
+    ("no", "This is how the teams will be organised:"),
+    # police and safety
+    ("pledge", "Neighbourhood teams will hold a street surgery each month."),
+    ("pledge", "The Police and Crime Commissioner has committed to funding 20 wardens."),
+    ("pledge", "We will not tolerate abuse of staff."),
+    ("pledge", "The Partnership will continue to visit repeat victims within 48 hours."),
+    ("expectation", "The review is expected in spring 2026."),
+    ("no", "Crime will always be a concern to residents."),
+    ("no", "It is not yet clear whether the grant will be renewed."),
+    # academies
+    ("pledge", "The Trust Board shall appoint a safeguarding link governor by October 2025."),
+    ("pledge", "Each school will publish its anti-bullying policy."),
+    ("pledge", "Headteachers will meet every half term to share plans."),
+    ("pledge", "We are going to offer every pupil a musical instrument."),
+    ("no", "Pupils will be able to choose a second language."),
+    ("no", "Trustees were told that numbers would fall."),
+    ("no", "Parents said they will miss the nursery."),
+    ("no", "The school has a strong vision that will guide us."),
+    ("pledge", "Attendance has improved since May, but we will extend breakfast clubs to all six schools."),
+    ("pledge", "We seek to close the gap between boys and girls."),
+    ("no", "Governors noted the risk that rolls will fall."),
+    ("no", "As we will see in section 4, reserves are low."),
+]
+
+
+def find(text: str) -> tuple[FoundCommitment, ...]:
+    block = ProseBlock(0, "paragraph", text, "", 0, "Our plan", "", None)
+    found = find_commitments([block], "2025-05")
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    return found
+
+
+def test_lines_are_read_well_on_the_whole() -> None:
+    confident = wrong = missed = 0
+    for label, text in LINES:
+        found = find(text)
+        sure = [each for each in found if each.tier is Tier.CONFIDENT]
+        confident += bool(sure)
+        wrong += bool(sure) and label == "no"
+        missed += not found and label != "no"
+    assert wrong / confident <= 0.1
+    assert missed <= 3
+
+
+@pytest.mark.parametrize(("label", "text"), [line for line in LINES if line[0] == "expectation"])
+def test_dated_forecasts_are_expectations(label: str, text: str) -> None:
+    (found,) = find(text)
+    assert found.kind is CommitmentKind(label)
+    assert found.tier is Tier.CONFIDENT
+
+
+def test_a_promise_after_progress_is_the_clause() -> None:
+    text = "Attendance has improved since May, but we will extend breakfast clubs to all six schools."
+    (found,) = find(text)
+    assert text[found.start : found.end] == "we will extend breakfast clubs to all six schools."
+    assert found.agent == "we"
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "strength"),
+    [
+        ("Over the next two years the Housing Board will review all tenancy agreements.", "the Housing Board", "firm"),
+        ("We aim to recycle half of all waste by 2030.", "We", "soft"),
+        ("Veolia and the council will trial weekly rounds.", "Veolia and the council", "firm"),
+        ("The waiting list policy will be reviewed in July.", "", "firm"),
+    ],
+)
+def test_agent_and_strength(text: str, agent: str, strength: str) -> None:
+    (found,) = find(text)
+    assert (found.agent, found.strength) == (agent, strength)
+
+
+def test_why_a_line_is_to_check() -> None:
+    (found,) = find("This programme will pilot new visits to patients.")
+    assert found.tier is Tier.TO_CHECK
+    assert found.tier_reason
+
+
+def test_two_promises_in_two_sentences() -> None:
+    text = "We will open two hubs. We will also train 30 volunteers by May 2026."
+    assert [text[f.start : f.end] for f in find(text)] == [
+        "We will open two hubs.",
+        "We will also train 30 volunteers by May 2026.",
+    ]
+
+
+def test_a_sentence_broken_over_lines_is_one() -> None:
+    text = "Workforce We will invest in our\nstaff (including carers); building on\nwhat we have learnt."
+    (found,) = find(text)
+    assert text[found.start : found.end].endswith("what we have learnt.")
+
+
+def test_headings_and_questions_hold_no_promise() -> None:
+    heading = ProseBlock(0, "heading", "What we will do", "", 2, "", "", None)
+    question = ProseBlock(1, "paragraph", "When will we open the hubs?", "", 0, "What we will do", "", None)
+    assert find_commitments([heading, question], None) == ()
+
+
+def test_an_update_holds_what_is_still_ahead() -> None:
+    text = "The hub was opened in May. It was agreed to buy chairs. A second hub is expected by June 2026."
+    block = ProseBlock(0, "cell", text, "", 0, "", "", None, in_update=True)
+    (found,) = find_commitments([block], "2025-11")
+    assert text[found.start : found.end] == "A second hub is expected by June 2026."
