@@ -41,8 +41,8 @@ Part = Paragraph | LongTable | _Aside
 
 def assemble(pages: Sequence[PageContent]) -> list[Block]:
     """Return the blocks of a document from its pages, in reading order."""
-    body = measure_body(pages)
-    reasons = find_furniture(pages, body.size)
+    reasons = find_furniture(pages, measure_body(pages).size)
+    body = measure_body(pages, reasons)
     parts = _join_tables(_parts(pages, reasons, body), pages)
     paragraphs = classify([p for p in parts if isinstance(p, Paragraph)], body)
     blocks = _make_blocks(parts, paragraphs)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from .lines import Line
 from .page import PageContent
 
-_EDGE = 0.16  # share of a page's height at its top and foot where running lines stand
+_EDGE = 0.12  # share of a page's height at its top and foot where running lines stand
 _LEVEL = 6.0  # points: lines no further apart stand at the same height
 _MOST = 0.4  # share of the pages on which a running line stands
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w{0,6}\s*$|…{2,}\s*\w{0,6}\s*$|_{6,}\s*\d{1,4}\s*$")

@@ -211,7 +211,7 @@ def find_glue(line: Line, following: Line, room: float, leading: float) -> str:
         return "\n"
     if leading and step > 1.35 * leading + 0.5:
         return "\n"
-    if following.first_width + 0.28 * line.size + 0.3 * line.size < room:
+    if following.first_width + 0.58 * line.size < room and not is_cut(line, following):
         return "\n"
     return glue_lines(line, following)
 
@@ -220,6 +220,11 @@ def glue_lines(line: Line, following: Line) -> str:
     """Return what joins two lines of a sentence; a hyphen before a space of the file ends its word."""
     glue = wrap_glue(line.text, following.text)
     return " " if following.spaced and line.text.endswith("-") else glue
+
+
+def is_cut(line: Line, following: Line) -> bool:
+    """Say whether a hyphen at the end of a line cuts a word in two: no author breaks a line there."""
+    return bool(_ENDS_CUT.search(line.text)) and following.text[:1].islower() and not following.spaced
 
 
 def wrap_glue(text: str, following: str) -> str:

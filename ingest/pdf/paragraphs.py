@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.document import BlockKind
 
 from .layout import Strip
-from .lines import Line, ends_sentence, find_marker
+from .lines import Line, ends_sentence, find_marker, is_cut
 from .page import PageContent
 from .tables import luminance
 
@@ -79,19 +79,23 @@ class Paragraph:
         return sizes.most_common(1)[0][0]
 
 
-def measure_body(pages: Sequence[PageContent]) -> Body:
-    """Return the look of the running text: that of most characters outside tables, else of those inside."""
+def measure_body(pages: Sequence[PageContent], furniture: Container[tuple[int, Line]] = ()) -> Body:
+    """Return the look of the running text: that of most characters outside tables, else of those inside.
+
+    Lines that are furniture, by page number and line, don't count.
+    """
     looks: Counter[tuple[float, int]] = Counter()
     steps: dict[float, Counter[float]] = defaultdict(Counter)
     for page in pages:
         for item in page.items:
             if not isinstance(item, Strip):
                 continue
-            for size, run in groupby(item.lines, key=lambda line: line.size):
+            lines = [line for line in item.lines if (page.number, line) not in furniture]
+            for size, run in groupby(lines, key=lambda line: line.size):
                 held = list(run)
                 for line in held:  # long runs count more: a deck's titles may have more words than its prose
                     looks[size, line.colour] += len(line.text) * min(len(held), 12)
-            for a, b in zip(item.lines, item.lines[1:], strict=False):
+            for a, b in pairwise(lines):
                 step = b.middle - a.middle
                 if a.size == b.size and 0.8 * a.size < step < 2.2 * a.size:
                     steps[a.size][round(step * 2) / 2] += 1
@@ -141,7 +145,7 @@ def _starts_afresh(group: list[Line], line: Line, strip: Strip, body: Body) -> b
         return not (last.size > _LARGER * body.size and step < 1.6 * last.size and last.bold == line.bold)
     marker = find_marker(line.text)[0]
     room = strip.right - last.x1
-    fits = line.first_width + 0.5 * last.size < room
+    fits = line.first_width + 0.5 * last.size < room and not is_cut(last, line)
     if marker and (not marker[0].isalnum() or line.tab or fits or ends_sentence(last.text)):
         return True
     if last.size > _LARGER * body.size:
@@ -265,9 +269,12 @@ def find_depths(paragraphs: Sequence[Paragraph]) -> list[int]:
 
 
 def joins_over_break(before: Paragraph, after: Paragraph) -> bool:
-    """Say whether a paragraph at the top of a page goes on the one at the foot of the page before."""
+    """Say whether a paragraph at the top of a page or column goes on the one at the foot of the one before."""
     kinds = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-    if before.kind not in kinds or after.kind is not BlockKind.PARAGRAPH or after.page != before.page + 1:
+    if before.kind not in kinds or after.kind is not BlockKind.PARAGRAPH:
+        return False
+    next_column = after.page == before.page and after.lines[0].y0 < before.lines[-1].y0 - 5 * before.size
+    if after.page != before.page + 1 and not next_column:
         return False
     if abs(before.size - after.size) > 0.5 or after.marker:
         return False
