@@ -207,6 +207,43 @@ FORMS = [
     ("before [Christmas]", NOV, "2023-12-25"),
     ("by [Easter 2025]", NOV, "2025-04-20"),
     ("[mid-March 2024]", NOV, "2024-03-11/2024-03-20"),
+    # seen since, each with the line that brought it
+    ("Cabinet approved the plan in [March]", NOV, "2023-03"),
+    ("in the [last week of March 2025]", NOV, "2025-03-25/2025-03-31"),
+    ("in the [last quarter of 2024/25]", NOV, "2025-01/2025-03"),
+    ("on the [last working day of March 2025]", NOV, "2025-03-31"),
+    ("the [first six months of 2025]", NOV, "2025-01/2025-06"),
+    ("the [first three months of 2024/25]", NOV, "2024-04/2024-06"),
+    ("the [last three months of 2024/25]", NOV, "2025-01/2025-03"),
+    ("[Quarter One 2024/25]", NOV, "2024-04/2024-06"),
+    ("[Q3 2024-2025]", NOV, "2024-10/2024-12"),
+    ("[FY2025/26]", NOV, "2025-04-01/2026-03-31"),
+    ("[2025/26–2027/28]", NOV, "2025-04-01/2028-03-31"),
+    ("[1/4/24-31/3/25]", NOV, "2024-04-01/2025-03-31"),
+    ("[31 / 12 / 2024]", NOV, "2024-12-31"),
+    ("by [31st Dec., 2024]", NOV, "2024-12-31"),
+    ("[between 1 and 5 March 2025]", NOV, "2025-03-01/2025-03-05"),
+    ("[from 1 to 31 October 2024]", NOV, "2024-10-01/2024-10-31"),
+    ("[28 June – 2 July 2024]", NOV, "2024-06-28/2024-07-02"),
+    ("[late June/early July 2024]", NOV, "2024-06-21/2024-07-10"),
+    ("by [late 2024/early 2025]", NOV, "2024-10/2025-03"),
+    ("[mid-to-late 2024]", NOV, "2024-04/2024-12"),
+    ("[winter 2024 to spring 2025]", NOV, "2024-12/2025-05"),
+    ("ahead of [Christmas]", DAY, "2024-12-25"),
+    ("[this coming winter]", DAY, "2024-12/2025-02"),
+    ("by the [start of the academic year]", DAY, "2024-09"),
+    ("by the [end of the academic year]", DAY, "2024-08"),
+    ("by [2025/26 year end]", NOV, "2026-03"),
+    ("by [February half-term 2025]", NOV, "2025-02"),
+    ("in the [new year]", NOV, "2024-01/2024-03"),
+    ("the [municipal year 2024/25]", NOV, "2024-05/2025-04"),
+    ("[from now until March 2025]", NOV, "2023-11/2025-03"),
+    ("[within six months of April 2024]", NOV, "2024-04/2024-10"),
+    ("[in a year's time]", NOV, "2024-11"),
+    ("[over the next three financial years]", NOV, "2023-11/2026-11"),
+    ("by the [end of the decade]", NOV, "2029-12"),
+    ("until at least [2027]", NOV, "2027"),
+    ("by [2030] against", NOV, "2030"),
     # years alone
     ("in [2024]", NOV, "2024"),
     ("Net zero by [2030]", NOV, "2030"),
@@ -267,6 +304,15 @@ NOT_DATES = [
     "Year 6 pupils",
     "COVID-19",
     "99/99/9999",
+    "people with long-term conditions",
+    "aged 18-24, between 18 and 25 years old",
+    "19/20 residents and 11/12 actions",
+    "June Smith, Director, will lead",
+    "24 hours a day, 7 days a week",
+    "Room 2.04, item 1.10",
+    "year end accounts and winter fuel",
+    "within the 2,024 homes",
+    "call 07700 900123",
     "5 to 10 people",
     "he said that second",
     "",
@@ -301,6 +347,13 @@ ROLES = [
     ("the Plan [2022-2027]", NOV, "period"),
     ("during [2024/25]", NOV, "period"),
     ("Vision [2030]", NOV, "period"),
+    ("by close of business on [7 June 2024]", NOV, "deadline"),
+    ("not before [March 2025]", NOV, "start"),
+    ("funding runs to [March 2025]", NOV, "deadline"),
+    ("up to and including [31 March 2025]", NOV, "deadline"),
+    ("Target date – [March 2025]", NOV, "deadline"),
+    ("The [March 2025] launch", NOV, "start"),
+    ("Training was completed in [late 2022]", NOV, "past"),
 ]
 
 # (cell, written, EDTF that is due)
@@ -325,6 +378,19 @@ CELLS = [
     ("April 2024 – March 2026", NOV, "2024-04/2026-03"),
     ("Ongoing, review March 2025", NOV, "2025-03"),
     ("25 Mar", NOV, "2024-03-25"),
+    ("3/25", NOV, "2025-03"),
+    ("Mar 25 -> Jun 25", NOV, "2025-06"),
+    ("Extended from Dec 2023 to Mar 2024", NOV, "2024-03"),
+    ("Brought forward to March 2024 from June 2024", NOV, "2024-03"),
+    ("Original: Dec 2023 Revised: Mar 2024", NOV, "2024-03"),
+    ("Mar 2024 (original Dec 2023)", NOV, "2024-03"),
+    ("Short term (within 12 months)", NOV, "2023-11/2024-11"),
+    ("Year 1 (2024/25)", NOV, "2024-04-01/2025-03-31"),
+    ("Next Board (June)", NOV, "2024-06"),
+    ("Phase 1: March 2024; Phase 2: Sept 2024", NOV, "2024-09"),
+    ("Quarterly until March 2026", NOV, "2026-03"),
+    ("Annually - March each year", NOV, None),
+    ("0-6 months", NOV, None),
     ("30/6", NOV, "2024-06-30"),
     ("Ongoing", NOV, None),
     ("1-5 Years", NOV, None),
@@ -407,6 +473,13 @@ def test_a_list_shares_the_year_after_its_last_month() -> None:
         ("June", "2024-06"),
         ("September 2024", "2024-09"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["by 31 March each year", "each year by 31 March", "annually in April", "every September"]
+)
+def test_what_comes_back_every_year_is_no_date(text: str) -> None:
+    assert {d.edtf for d in read_dates(text, NOV)} == {None}
 
 
 def test_several_dates_come_in_reading_order_with_their_places() -> None:

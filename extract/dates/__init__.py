@@ -1,4 +1,4 @@
-"""Dates as British public bodies print them, read as EDTF with their earliest and latest day (CONTRACT.md section 3)."""
+"""Dates as British public bodies print them, read as EDTF with earliest and latest day (CONTRACT.md section 3)."""
 
 from extract.dates.columns import pick_due, read_column_dates
 from extract.dates.mentions import FoundDate, read_dates

@@ -67,7 +67,8 @@ def _is_dotted_date(t: Tokens, i: int, sizes: list[int]) -> bool:
     """Whether full stops part a date, not the number of a clause: `01.04.25`, `1.4.2025`, `by 1.4.25`."""
     if t.words[i - 1] in v.BEFORE_NUMBER:
         return False
-    return sizes[2] == 4 or sizes[:2] == [2, 2] or t.column or t.words[i - 1] in (*_UNTIL, "from")
+    large = int(t.words[i]) > 12
+    return sizes[2] == 4 or sizes[:2] == [2, 2] or large or t.column or t.words[i - 1] in (*_UNTIL, "from")
 
 
 def _read_two(t: Tokens, i: int, separator: str) -> Piece | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from extract.dates import figures, names, relative, years
 from extract.dates import spans as s
 from extract.dates import vocabulary as v
+from extract.dates.roles import Tense, read_tense
 from extract.dates.spans import Span, Value, Year, Yearless
 from extract.dates.tokens import Tokens
 from extract.dates.years import Piece
@@ -50,13 +51,16 @@ def read_year_first(t: Tokens, i: int) -> Piece | None:
 
 
 def read_part(t: Tokens, i: int) -> Piece | None:
-    """Read `end of March 2024`, `mid-2025`, `early in 2025`, `mid to late 2024`, `the start of next year`, `year end`."""
+    """Read `end of March 2024`, `mid-2025`, `early in 2025`, `mid to late 2024`, `the start of next year`."""
     change, j = _read_change(t, i)
     if change is None:
         return None
-    second, k = _read_change(t, j + 1) if t.words[j] in ("to", "-", "/", "or") else (None, j)
+    k = j
+    while k < j + 3 and t.words[k] in ("to", "-", "/", "or"):
+        k += 1
+    second, k = _read_change(t, k) if k > j else (None, j)
     k = j if second is None else k
-    whole = _read_whole(t, k, near=j == i + 1 and second is None)
+    whole = _read_whole(t, k, near=j == i + 1 and second is None, begins=change is s.start)
     if whole is None:
         return None
     first = _apply(whole.value, change)
@@ -82,8 +86,11 @@ def _read_change(t: Tokens, i: int) -> tuple[s.Change | None, int]:
     return change, j + (t.words[j] in ("of", "in", "on"))
 
 
-def _read_whole(t: Tokens, j: int, near: bool) -> Piece | None:
-    """Read the stretch that a part is taken of; after `end of` also `the year`, `term`, `the month`."""
+def _read_whole(t: Tokens, j: int, near: bool, begins: bool = False) -> Piece | None:
+    """Read the stretch that a part is taken of; after `end of` also `the year`, `term`, `the month`.
+
+    `begins`: its start is meant, so that, unless the words look back, it is one that has not begun.
+    """
     j += t.words[j] in ("this", "our") and t.words[j + 1] in ("financial", "fiscal") and t.anchor is None
     k = j + (t.words[j] == "the")
     if t.words[k] in v.EVERY:
@@ -94,10 +101,17 @@ def _read_whole(t: Tokens, j: int, near: bool) -> Piece | None:
         whole = whole._replace(lead="")
     if whole is None and not near:
         found = relative.unit_span(t, k, 0)
+        if begins and found and _has_begun(t, found[0]) and read_tense(t, j, found[1]) is not Tense.PAST:
+            found = relative.unit_span(t, k, 1)
         whole = Piece(found[0], found[1]) if found and not _is_adjective(t, j, k, found[1]) else None
     if whole is None and t.words[k] in v.SEASONS:
         whole = names.read_season(t, k)
     return whole
+
+
+def _has_begun(t: Tokens, value: Value | None) -> bool:
+    whole = as_span(value)
+    return whole is not None and t.anchor is not None and whole.earliest < t.anchor.earliest
 
 
 def _is_adjective(t: Tokens, j: int, k: int, stop: int) -> bool:
@@ -117,7 +131,7 @@ def as_span(value: Value | None) -> Span | None:
 
 
 def read_year_end(t: Tokens, i: int) -> Piece | None:
-    """Read `year end`, `year-end 2024`, `month end`, `the financial year end`, `end of term`; not `year end accounts`."""
+    """Read `year end`, `year-end 2024`, `month end`, `the financial year end`; not `year end accounts`."""
     kind, j = years.read_kind(t, i)
     found = relative.unit_span(t, i, 0) if kind or t.words[i] in ("year", "month", "quarter", "term") else None
     if found is None or (t.glued(i) and t.is_word(i - 1)):
@@ -150,6 +164,21 @@ def read_nth(t: Tokens, i: int) -> Piece | None:
     return Piece(_nth(as_span(whole.value), number, size), whole.stop)
 
 
+def read_first_months(t: Tokens, i: int) -> Piece | None:
+    """Read `first six months of 2025`, `the last three months of 2024/25`."""
+    ordinal, j = _ordinal(t, i)
+    number, j = relative.read_number(t, j)
+    if ordinal not in (1, -1) or not number or t.words[j] != "months" or t.words[j + 1] not in ("of", "in"):
+        return None
+    year = years.read_year(t, j + 2) or years.read_relative_year(t, j + 2)
+    whole = as_span(year.value) if year else None
+    if year is None or whole is None or whole.latest is None or number > 12:
+        return None
+    first = whole.earliest.month if ordinal == 1 else whole.latest.month - number + 1
+    begins = whole.earliest.year if ordinal == 1 else whole.latest.year
+    return Piece(s.months(begins, first, first + number - 1), year.stop)
+
+
 def _ordinal(t: Tokens, i: int) -> tuple[int | None, int]:
     if t.is_number(i) and t.words[i + 1] in ("st", "nd", "rd", "th"):
         return int(t.words[i][:2]), i + 2
@@ -172,7 +201,7 @@ def _nth(span: Span | None, number: int, size: int) -> Span | None:
 
 
 def join(first: Span | Yearless | None, last: Span | Yearless | None) -> Span | Yearless | None:
-    """Join two dates to one stretch; the year of one serves the other, so that the second does not precede the first."""
+    """Join two dates to one stretch; one year serves both, so that the second does not precede the first."""
     if isinstance(first, Span) and isinstance(last, Span):
         return s.joined(first, last)
     if isinstance(first, Yearless) and isinstance(last, Span):
@@ -215,7 +244,7 @@ def _everything() -> dict[str, tuple[Reader, ...]]:
             table[word] = table.get(word, ()) + readers
 
     add(v.EARLY | v.MIDDLE | v.LATE | v.END | v.START | {"latter"}, read_part)
-    add(v.ORDINALS, read_nth)
+    add(v.ORDINALS, read_nth, read_first_months)
     add(v.REST | v.EARLIER, relative.read_rest)
     add(v.MONTHS, names.read_month)
     add(v.SEASONS, names.read_season)
@@ -242,6 +271,7 @@ _FIGURE_READERS: tuple[Reader, ...] = (
     figures.read_numeric,
     figures.read_day_month,
     read_nth,
+    read_first_months,
     relative.read_distance,
     read_year_first,
 )

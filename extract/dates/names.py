@@ -38,7 +38,7 @@ def dated(value: Yearless, year: Piece | None, stop: int, weak: bool = True, lea
 
 
 def read_month(t: Tokens, i: int) -> Piece | None:
-    """Read `March 2024`, `Mar-25`, `March 26` (a year, not a day: British days stand first), `March 26th, 2024`, `March`."""
+    """Read `March 2024`, `Mar-25`, `March 26` (a year: British days stand first), `March 26th, 2024`, `March`."""
     number = v.MONTHS.get(t.words[i])
     if number is None or (t.glued(i) and t.is_word(i - 1)) or (t.glued(i + 1) and t.is_word(i + 1)):
         return None

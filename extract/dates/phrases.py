@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.dates import spans as s
 from extract.dates import vocabulary as v
-from extract.dates.names import ORDINAL_ENDINGS
 from extract.dates.grammar import FIRST_WORDS, as_span, join, read_point
+from extract.dates.names import ORDINAL_ENDINGS
 from extract.dates.relative import read_number
 from extract.dates.spans import Span, Value, Yearless
 from extract.dates.tokens import Tokens

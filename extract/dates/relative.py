@@ -1,4 +1,4 @@
-"""Dates told from the document's own: over the next five months, within 28 days, next quarter, last summer, two years ago."""
+"""Dates told from the document's own: over the next five months, within 28 days, last summer, two years ago."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_count(t: Tokens, i: int) -> Piece | None:
     if shift is not None and t.words[stop] in ("of", "in"):
         return None  # "in the last week of March"
     role = "deadline" if lead in ("in", "within") and shift != -1 else "past" if shift == -1 else "period"
-    if vague:
+    if vague or (t.words[j - 1] == "following" and lead not in ("over", "within")):
         return Piece(None, stop, lead=role)
     if shift is None and t.words[stop] in _ANCHORED:
         return _counted_from(t, stop, number, unit)
@@ -77,7 +77,7 @@ def _number(t: Tokens, i: int, one: bool) -> tuple[int | None, bool, int]:
         outer, stop = read_number(t, j + 1)
         if outer is not None:
             found, j = max(found, outer), stop
-    j += t.words[j] in ("calendar", "working", "full", "-")
+    j += t.words[j] in ("calendar", "working", "full", "financial", "academic", "school", "-")
     return found, False, j
 
 
@@ -109,7 +109,8 @@ def read_distance(t: Tokens, i: int) -> Piece | None:
     stop += 1
     if t.words[stop] == "ago":
         return Piece(count_on(t.anchor, -number, unit) if t.anchor else None, stop + 1, lead="past")
-    if (t.words[stop] == "'" and t.words[stop + 1] == "time") or t.words[stop : stop + 2] == ["from", "now"]:
+    stop += t.words[stop : stop + 3] == ["'", "s", "time"]
+    if (t.words[stop] in ("'", "s") and t.words[stop + 1] == "time") or t.words[stop : stop + 2] == ["from", "now"]:
         return Piece(count_on(t.anchor, number, unit) if t.anchor else None, stop + 2)
     if t.words[stop] == "time" and j > i:
         return Piece(count_on(t.anchor, number, unit) if t.anchor else None, stop + 1)
@@ -126,7 +127,7 @@ def read_distance(t: Tokens, i: int) -> Piece | None:
 
 
 def read_this(t: Tokens, i: int) -> Piece | None:
-    """Read `next year`, `this term`, `last quarter`, `next March`, `this coming summer`, `the current financial year`."""
+    """Read `next year`, `this term`, `last quarter`, `next March`, `this coming summer`."""
     year = read_relative_year(t, i)
     if year:
         return year
@@ -170,7 +171,7 @@ def _distance(span: Span, anchor: Anchor) -> int:
 
 
 def unit_span(t: Tokens, i: int, shift: int) -> tuple[Span | Year | None, int] | None:
-    """Read a unit of time at word i and return this, the next or the last one: week, month, quarter, term, year, decade."""
+    """Read a unit of time at word i (week, quarter, term, year …) and return this, the next or the last one."""
     kind, stop = read_kind(t, i)
     if kind is not None:
         return year_of_kind(t, kind, shift), stop
@@ -214,7 +215,7 @@ def _term(anchor: Anchor, shift: int) -> Span | None:
 
 
 def read_rest(t: Tokens, i: int) -> Piece | None:
-    """Read `later this year`, `earlier this year`, `the rest of 2024/25`, `later in the year`: cut at the document's date."""
+    """Read `later this year`, `the rest of 2024/25`, `earlier in the year`: cut at the document's date."""
     ahead = t.words[i] in v.REST
     j = i + 1 + (t.words[i + 1] in ("in", "of", "on"))
     j += t.words[j] == "in" and t.words[j - 1] == "on"

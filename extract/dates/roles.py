@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from extract.dates import vocabulary as v
-from extract.dates.anchor import Anchor
 from extract.dates.spans import Span
 from extract.dates.tokens import Tokens
 
@@ -67,12 +66,10 @@ def _said_before(t: Tokens, start: int, stop: int, lead: str) -> DateRole | None
         k -= 1
     if any(_is_struck(t, k, stop) for k in cues):
         return DateRole.PAST
-    if lead == "deadline" or any(v.ends_with(v.CUES["deadline"], t.words, k) for k in cues):
-        return DateRole.DEADLINE
-    if any(_is_slip(t, k, "to") for k in cues):
-        return DateRole.DEADLINE
     if any(v.ends_with(v.CUES["start"], t.words, k) for k in cues):
         return DateRole.START
+    if lead == "deadline" or any(v.ends_with(v.CUES["deadline"], t.words, k) for k in cues):
+        return DateRole.DEADLINE
     return DateRole.PAST if lead == "past" else None
 
 
@@ -151,6 +148,10 @@ def _ends_sentence(t: Tokens, i: int) -> bool:
 def read_tense(t: Tokens, start: int, stop: int) -> Tense:
     """Return whether the clause looks back or ahead: by the nearest verb before the date, else the first one after."""
     since = max(0, start - _TENSE_REACH)
+    if v.ends_with(v.CUES["deadline"], t.words, _past_articles(t, start)) and not v.WAS & set(
+        t.words[since:start][-4:]
+    ):
+        return Tense.FUTURE
     before = _clause_before(t, start, since)
     for n in range(len(before) - 1, -1, -1):
         tense = _tense_of(before, n)
@@ -164,10 +165,16 @@ def read_tense(t: Tokens, start: int, stop: int) -> Tense:
     return next((tense for n in range(len(after)) if (tense := _tense_of(after, n)) is not Tense.OPEN), Tense.OPEN)
 
 
+def _past_articles(t: Tokens, start: int) -> int:
+    while start > 1 and t.words[start - 1] in v.ARTICLES:
+        start -= 1
+    return start
+
+
 def _tense_of(words: list[str], n: int) -> Tense:
-    word = words[n]
-    if word in v.FUTURE:
-        return Tense.FUTURE
+    word, following = words[n], words[n + 1] if n + 1 < len(words) else ""
+    if word in v.FUTURE or (word in v.FUTURE_TO and following == "to"):
+        return Tense.PAST if n and words[n - 1] in v.WAS else Tense.FUTURE
     if word in v.BEING and n and words[n - 1] == "to":
         return Tense.FUTURE
     if word in v.PAST:
@@ -175,8 +182,3 @@ def _tense_of(words: list[str], n: int) -> Tense:
     if not word.endswith("ed") or len(word) < 5 or word in v.NOT_PAST:
         return Tense.OPEN
     return Tense.OPEN if v.BEING & set(words[max(0, n - 3) : n]) else Tense.PAST
-
-
-def is_before(span: Span, anchor: Anchor | None) -> bool:
-    """Whether a stretch is over on the day a document was written."""
-    return anchor is not None and span.latest is not None and span.latest < anchor.earliest

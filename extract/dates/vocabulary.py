@@ -74,7 +74,8 @@ STRUCK_AFTER = frozenset(_CUES["struck_after"])
 FINISH, BEGIN, PLAN, SLIP = (frozenset(_CUES[k]) for k in ("finish_words", "begin_words", "plan_words", "slip_words"))
 
 _TENSE = _DATA["tense"]
-FUTURE, PAST, NOT_PAST, BEING = (frozenset(_TENSE[k]) for k in ("future", "past", "not_past", "being"))
+FUTURE, FUTURE_TO, WAS, PAST = (frozenset(_TENSE[k]) for k in ("future", "future_before_to", "was", "past"))
+NOT_PAST, BEING = frozenset(_TENSE["not_past"]), frozenset(_TENSE["being"])
 
 PUBLISHED = _from_the_end(_DATA["published"]["labels"])
 NOT_PUBLISHED = frozenset(_DATA["published"]["not_labels"])

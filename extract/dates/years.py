@@ -47,7 +47,9 @@ def read_year_pair(t: Tokens, i: int, kind: YearKind | None = None) -> Piece | N
     """Read `2023/24` (a financial year, since 24 follows 23), `2022-27` (a span), `2022-2023` (a span)."""
     if len(t.words[i]) != 4 or t.words[i + 1] not in ("-", "/") or not t.is_number(i + 2):
         return None
-    if not (t.is_number(i) and int(t.words[i]) in _YEARS and (kind or t.stands_free(i)) and t.ends_free(i + 3)):
+    before = t.stands_free(i) or kind or (t.words[i - 1] == "-" and t.words[i - 3] == "/")
+    after = t.ends_free(i + 3) or (t.words[i + 3] == "-" and len(t.words[i + 4]) == 4 and t.words[i + 5] == "/")
+    if not (t.is_number(i) and int(t.words[i]) in _YEARS and before and after):
         return None
     first, second = int(t.words[i]), t.words[i + 2]
     named, stop = read_kind(t, i + 3)
@@ -97,7 +99,7 @@ def _is_near(t: Tokens, short: int, i: int) -> bool:
 
 
 def read_named_year(t: Tokens, i: int) -> Piece | None:
-    """Read a year after its kind: `financial year 2024/25`, `FY25` (the year that ends in 2025), `academic year 2024-25`."""
+    """Read a year after its kind: `financial year 2024/25`, `FY25` (which ends in 2025), `academic year 2024-25`."""
     kind, j = read_kind(t, i)
     if kind is None or (i and t.is_word(i - 1) and t.glued(i)):
         return None
@@ -120,8 +122,8 @@ def _is_year(t: Tokens, i: int) -> bool:
 
 
 def read_plain_year(t: Tokens, i: int) -> Piece | None:
-    """Read a year alone, where nothing says that it is a number, a law or a count: not `2030 homes`, `Care Act 2014`."""
-    if not _is_year(t, i) or not t.ends_free(i + 1) or t.words[i - 1] in v.BEFORE_NUMBER:
+    """Read a year alone, where nothing makes it a number, a law or a count: not `2030 homes`, `Care Act 2014`."""
+    if not _is_year(t, i) or not t.ends_free(i + 1) or _is_numbered(t, i):
         return None
     number, prepared = int(t.words[i]), t.words[i - 1] in v.YEAR_PREPOSITIONS
     beside_number = (t.is_number(i - 1) and len(t.words[i - 1]) > 1) or (t.is_number(i + 1) and len(t.words[i + 1]) > 2)
@@ -135,6 +137,13 @@ def read_plain_year(t: Tokens, i: int) -> Piece | None:
     if number not in _LIKELY_YEARS and not prepared and not t.column:
         return None
     return Piece(Year(number), stop, lead="name" if _is_in_name(t, i) else "")
+
+
+def _is_numbered(t: Tokens, i: int) -> bool:
+    """Whether the word before makes a number of it: `section 2024`, `about 2024`; not `until at least 2027`."""
+    if t.words[i - 1] not in v.BEFORE_NUMBER:
+        return False
+    return not (t.words[i - 1] in v.CUE_SKIPPED and v.YEAR_PREPOSITIONS & {t.words[i - 2], t.words[i - 3]})
 
 
 def _is_in_name(t: Tokens, i: int) -> bool:
@@ -217,8 +226,8 @@ def read_shift(t: Tokens, i: int) -> tuple[int | None, int]:
     j = i + (t.words[i] == "the")
     for words, shift in ((v.THIS, 0), (v.NEXT, 1), (v.LAST, -1)):
         if t.words[j] in words and (t.words[j] != "new" or j > i):
-            j += 1 + (t.words[j + 1] == "coming")
-            return shift, j
+            coming = t.words[j + 1] == "coming"
+            return (1 if coming else shift), j + 1 + coming
     return None, i
 
 
