@@ -145,12 +145,12 @@ def _look(tag: Tag, name: str, where: _Where, page: _Page) -> _Where:
 def _why_furniture(tag: Tag, name: str, page: _Page) -> str:
     if is_hidden(tag):
         return "hidden"
-    in_main = page.main is not None and any(above is page.main for above in tag.parents)
-    if name in DATA["tags"] and not (name in ("header", "footer") and (in_main or tag.find_parent("article"))):
-        return str(DATA["tags"][name])
     cue = _cue(tag, name, page)
     if cue:
         return cue
+    in_main = page.main is not None and any(above is page.main for above in tag.parents)
+    if name in DATA["tags"] and not (name in ("header", "footer") and (in_main or tag.find_parent("article"))):
+        return str(DATA["tags"][name])
     role = str(tag.get("role", "")).lower()
     if role in DATA["roles"]:
         return str(DATA["roles"][role])
