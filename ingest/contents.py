@@ -46,7 +46,9 @@ _PARTS = (
     ("ppt/", Content.SLIDES),
     ("mimetype", Content.OPEN_DOCUMENT),
 )
-_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|article|main)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -64,8 +66,8 @@ def look_into(path: Path) -> Content:
         if bare.startswith(magic):
             return _look_deeper(path, content)
     if head.startswith(_BOMS) or not _is_binary(head):
-        plain = head.replace(b"\x00", b"")
-        return Content.HTML if _PAGE.search(plain[:4096]) else Content.TEXT
+        plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+        return Content.HTML if _PAGE.match(plain) else Content.TEXT
     return Content.BINARY
 
 

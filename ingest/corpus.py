@@ -126,7 +126,7 @@ def _why_left_out(folder: Path, path: Path) -> str | None:
     """Return why a path is not read: None where it is, an empty string where it is one of the corpus's CSV files."""
     name, stem = path.name.lower(), path.stem.lower()
     if path.parent == folder and name in CSV_FILES:
-        return ""
+        return "" if path.name == name else f"only {name} in small letters is read"
     if name.startswith(".") or name in _SYSTEM_NAMES:
         return "hidden"
     if name.startswith("~$"):

@@ -28,7 +28,7 @@ class Readable:
 
 _WORD = Readable(Format.DOCX, "ingest.word.reader:read_word", (Content.WORD,))
 _WEB = Readable(Format.HTML, "ingest.webpage:read_webpage", (Content.HTML, Content.TEXT))
-_PLAIN = Readable(Format.TEXT, "ingest.plaintext:read_plaintext", (Content.TEXT, Content.HTML))
+_PLAIN = Readable(Format.TEXT, "ingest.plaintext:read_plaintext", (Content.TEXT,))
 _SHEET = Readable(Format.XLSX, "ingest.spreadsheet:read_spreadsheet", (Content.SHEET,))
 
 FORMATS = {

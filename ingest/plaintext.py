@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.contentslist import mark_contents
 from ingest.decoding import decode
 from ingest.document import Block, BlockKind, Document, Format, Piece, Place, Text, join
 from ingest.prose import Chunk, Line, as_caption, goes_on, measure, read_chunk, set_levels, starts_paragraph
-from ingest.remains import DATA, read_parts
+from ingest.remains import read_parts
 from ingest.tally import words_of
 from ingest.texttables import find_table, make_table
 
@@ -17,10 +18,8 @@ _ATX = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
 _RULE = re.compile(r"\s*(?:(?:[-*_=~]\s*){3,}|\\(?:newpage|pagebreak))\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_LEADER = re.compile(r".*?(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}\s*")
 _PAGE_NUMBER = re.compile(r"(?:page\s*|p\.?\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _FIELD = re.compile(r"([A-Za-z][\w -]*):\s*(.+)")
-_CONTENTS = frozenset(DATA["contents"])
 _KNOWN_FIELDS = {"title": "title", "author": "author", "date": "created", "description": "description"}
 
 
@@ -33,7 +32,7 @@ def read_plaintext(path: Path) -> Document:
     decoded = decode(path.read_bytes())
     markdown = path.suffix.lower() in (".md", ".markdown")
     properties, lines = _front_matter(decoded.text, markdown)
-    blocks = _mark_contents(set_levels(_read_blocks(lines, markdown)))
+    blocks = mark_contents(set_levels(_mark_page_numbers(_read_blocks(lines, markdown))))
     return Document(
         Format.TEXT,
         tuple(blocks),
@@ -141,33 +140,10 @@ def _read_line(number: int, raw: str) -> Line:
     return Line(number, quoted, measure(quoted) if "\f" not in raw else 0)
 
 
-def _mark_contents(blocks: list[Block]) -> list[Block]:
-    """Mark a list of contents as furniture: lines that end in a page number, under such a heading or dotted."""
-    marked: list[Block] = []
-    under = False
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and block.text.plain.strip(" :").lower() in _CONTENTS:
-            under = True
-            marked.append(_furniture(block))
-            continue
-        if _is_contents(block, under):
-            marked.append(_furniture(block))
-            continue
-        if block.kind is BlockKind.PARAGRAPH and _PAGE_NUMBER.fullmatch(block.text.plain):
-            marked.append(replace(block, kind=BlockKind.FURNITURE, reason="page number"))
-            continue
-        under = False
-        marked.append(block)
-    return marked
-
-
-def _is_contents(block: Block, under: bool) -> bool:
-    if block.table is not None:
-        last = [cell.text.plain for cell in block.table.cells if cell.column == block.table.columns - 1]
-        return under and all(_PAGE_NUMBER.fullmatch(words.strip()) for words in last if words)
-    lines = [line.plain for line in block.text.lines()]
-    return bool(lines) and all(_LEADER.fullmatch(f"{block.marker} {line}") for line in lines)
-
-
-def _furniture(block: Block) -> Block:
-    return replace(block, kind=BlockKind.FURNITURE, level=0, reason="contents")
+def _mark_page_numbers(blocks: list[Block]) -> list[Block]:
+    return [
+        replace(block, kind=BlockKind.FURNITURE, reason="page number")
+        if block.kind is BlockKind.PARAGRAPH and _PAGE_NUMBER.fullmatch(block.text.plain)
+        else block
+        for block in blocks
+    ]

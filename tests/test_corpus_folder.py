@@ -23,6 +23,7 @@ def test_files_are_found_sorted_and_the_rest_is_named_with_its_reason(tmp_path: 
     _folder(tmp_path, b_txt="b", a__deep__c_txt="c", skip_txt="s", catalogue_csv="path,kind\nskip.txt,ignore\n")
     for name in ("README.md", "changelog.txt", ".hidden.txt", "~$b.docx", "slides.pptx", "data.csv", "plain"):
         (tmp_path / name).write_text(name)
+    (tmp_path / "Owners.CSV").write_text("printed,owner")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x.txt").write_text("x")
     corpus = read_corpus(tmp_path)
@@ -30,6 +31,7 @@ def test_files_are_found_sorted_and_the_rest_is_named_with_its_reason(tmp_path: 
     assert {item.source: item.reason for item in corpus.left_out} == {
         ".git": "hidden",
         ".hidden.txt": "hidden",
+        "Owners.CSV": "only owners.csv in small letters is read",
         "README.md": "a README is about the folder, not part of it",
         "changelog.txt": "a CHANGELOG is about the folder, not part of it",
         "data.csv": ".csv files are not read.",

@@ -44,6 +44,7 @@ def _zip(path: Path, **parts: bytes) -> Path:
         ("a.docx", OLE, "wrong_content", "old Office file"),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "password_protected", "password"),
         ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "password_protected", "password"),
+        ("a.txt", b"<!DOCTYPE html>\n<html><p>Hi</p></html>", "wrong_content", "a web page"),
         ("a.txt", b"%PDF-1.4 x", "wrong_content", "a PDF"),
         ("a.html", b"\x89PNG\r\n\x1a\n" + bytes(100), "wrong_content", "a picture"),
         ("a.txt", bytes(range(256)) * 8, "wrong_content", "not a document"),

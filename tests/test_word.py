@@ -374,6 +374,19 @@ def test_a_table_of_contents_is_furniture(tmp_path: Path) -> None:
     ]
 
 
+def test_typed_contents_are_furniture_and_a_typed_date_is_not(tmp_path: Path) -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    document = _read(
+        tmp_path,
+        _para("Contents"),
+        _para(_words("Foreword") + tab + _words("3")),
+        _para(_words("Aims") + tab + _words("4")),
+        _para(_words("Hubs opened") + tab + _words("12 of 14")),
+        _para(_words("Hubs to come") + tab + _words("2")),
+    )
+    assert [block.reason for block in document.blocks] == ["contents", "contents", "contents", "", ""]
+
+
 def test_typed_bullets_and_numbers_are_markers(tmp_path: Path) -> None:
     document = _read(tmp_path, _para("• open hubs"), _para("2.1 We will act"), _para("16 schools took part"))
     assert [_shape(block) for block in document.blocks] == [

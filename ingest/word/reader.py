@@ -14,6 +14,7 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from lxml.etree import XMLSyntaxError
 
+from ingest.contentslist import mark_contents
 from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
 from ingest.tally import words_of
 from ingest.word.numbering import Counters, read_lists
@@ -43,7 +44,7 @@ def read_word(path: Path) -> Document:
     _number_paragraphs(body)
     _join_deleted_marks(body)
     blocks, sizes = _read_body(body, trail)
-    blocks = nest_lists(promote_headings(blocks, sizes))
+    blocks = mark_contents(nest_lists(promote_headings(blocks, sizes)))
     blocks += _read_notes(main, trail)
     blocks += _read_margins(main, trail)
     issues = tuple(_find_issues(root, main, trail))
