@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.prose.blocks import FoundCommitment
 from extract.prose.sentences import Unit, split_sentences, trim
@@ -13,9 +14,10 @@ from extract.reading import CommitmentKind, Tier
 
 _SEPARATOR = r"(?:\s*(?:/|&|,|\band\b)\s*)"
 _VERB = (
-    r"\s+(?:is |are )?to\s+(?:also\s+|then\s+)?"
+    r"\s+(?:(?:is |are )?to|will)\s+(?:also\s+|then\s+)?"
     r"(?!(?:the|a|an|this|that|his|her|its|be|date|which|whom)\b)(?P<verb>[a-z][a-z-]+)"
 )
+_BY = r"\bwill (?:also )?be (?:\w+ )?(?P<verb>\w+(?:ed|en|t|un))\b[^.;]*?\bby (?P<who>"
 _BEFORE = r"(?:^|(?<=[.;:,)\]]\s)|(?<=[–—-]\s)|(?<=[\[(])|(?<=\band\s)|(?<=\*\s)|(?<=\s{2}))"
 _NUMBER = re.compile(r"^(?P<number>[A-Z][a-z]{2}\s?\d{2}\.\d{1,3})\s*[:–—-]?\s*")
 #: After a vague verb (`NO to organise`) this many words at most leave it vague.
@@ -84,18 +86,31 @@ def _read_before(
 
 def _read_names(unit: Unit, minutes: Minutes, taken: Sequence[tuple[int, int]]) -> Iterator[FoundCommitment]:
     """Yield `AS to order signs` wherever a sentence gives somebody known something to do."""
-    sentences = [(unit.start + a, unit.start + b) for a, b in split_sentences(unit.text)]
+    sentences = [(unit.start + a, unit.start + b) for a, b in _split(unit.text)]
     for place, (start, end) in enumerate(sentences):
-        match = _given(minutes).search(unit.block.text[start:end])
+        sentence = unit.block.text[start:end]
+        match = _given(minutes).search(sentence) or _by(minutes).search(sentence)
         if match is None or any(a < end and start < b for a, b in taken):
             continue
         first, last = start + match.start("who"), end
-        rest = unit.block.text[start + match.end() : end].split()
+        rest = sentence[match.end() :].split()
         if _is_vague(unit.block.text[start + match.start("verb") : end], len(rest)):
             first = start if match.start("who") or place == 0 else sentences[place - 1][0]
         elif not re.search(r"[.;]\s", unit.block.text[start:first]):
             first = start
         yield _numbered(unit, first, last, match["who"].strip())
+
+
+def _split(text: str) -> Iterator[tuple[int, int]]:
+    """Yield sentences; one also ends after `NO to organise` where the next line has run into it."""
+    for start, end in split_sentences(text):
+        vague = "|".join(section_data()["actions"]["vague"])
+        cuts = [
+            match.end() for match in re.finditer(rf"\b[A-Z]{{2,4}} to (?:{vague})\b(?=\s+[A-Z][a-z])", text[start:end])
+        ]
+        edges = [0, *cuts, end - start]
+        for a, b in pairwise(edges):
+            yield trim(text, start + a, start + b)
 
 
 def _is_vague(rest: str, words: int) -> bool:
@@ -143,7 +158,13 @@ def _subject(minutes: Minutes) -> re.Pattern[str]:
 
 def _given(minutes: Minutes) -> re.Pattern[str]:
     who = _who(minutes)
-    return re.compile(rf"{_BEFORE}(?P<who>(?:{who})(?:{_SEPARATOR}(?:{who}))*){_VERB}")
+    return re.compile(rf"{_BEFORE}(?P<who>(?:{who})(?:{_SEPARATOR}(?:{who}|[A-Z]{{2,3}}\b))*){_VERB}")
+
+
+def _by(minutes: Minutes) -> re.Pattern[str]:
+    """Return a pattern of `quotes will be obtained by AS`, for those in the attendance list."""
+    known = "|".join(re.escape(each) for pair in minutes.people.items() for each in pair) or "(?!)"
+    return re.compile(rf"{_BY}(?:{known})(?:{_SEPARATOR}(?:{known}))*)\b")
 
 
 def _who(minutes: Minutes) -> str:

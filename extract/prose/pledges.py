@@ -197,7 +197,8 @@ def _doubt_grammar(cue: _Cue, predicate: Predicate | None, predicates: Sequence[
         return "it has a verb of its own elsewhere" if finite or len(text.split()) > 25 else ""
     if predicate is None:
         return "it is not the verb of a clause"
-    if predicate.standing in {Standing.RELATIVE, Standing.QUESTIONING, Standing.CONDITIONAL}:
+    ours = predicate.standing is Standing.RELATIVE and predicate.person is Person.FIRST
+    if predicate.standing in {Standing.RELATIVE, Standing.QUESTIONING, Standing.CONDITIONAL} and not ours:
         return "it stands in a clause that depends on another"
     if predicate.standing is Standing.REPORTED and predicate.governor not in _words("passes_on"):
         return "it stands in a clause that depends on another"
@@ -217,7 +218,7 @@ def _doubt_future(predicate: Predicate) -> str:
             return "it tells of a state"
         return "it names nobody" if predicate.head in {"there", "who", "which", "you"} else ""
     if _acts(predicate):
-        still = predicate.verb in {"be", "have"} and predicate.person is not Person.FIRST
+        still = predicate.verb == "need" or (predicate.verb in {"be", "have"} and predicate.person is not Person.FIRST)
         return "it tells of a state" if still else ""
     if predicate.person is Person.NOUN and predicate.verb in _words("event_verbs"):
         return ""
@@ -234,8 +235,8 @@ def _acts(predicate: Predicate) -> bool:
 def _clause_start(text: str, predicate: Predicate, predicates: Sequence[Predicate]) -> int:
     """Return where the promise begins: its own clause where the sentence first tells of progress."""
     before = [p for p in predicates if p.verb_end <= predicate.start and p.standing is Standing.MAIN]
-    told = bool(before) and not any(p.future for p in before)
-    if not told or predicate.start == 0 or predicate.standing is not Standing.MAIN:
+    told = bool(before) and all(not p.future or _doubt_future(p) for p in before)
+    if not told or predicate.start in {0, predicate.verb_start} or predicate.standing is not Standing.MAIN:
         return 0
     joined = _JOINT.search(text[: predicate.start])
     return predicate.start if joined and joined[0].strip() else 0

@@ -75,8 +75,8 @@ def find_addressee(lead: str) -> str:
     return (match["that"] or match["the"] or "").strip() if match else ""
 
 
-def _place(unit: Unit) -> tuple[str, int]:
-    return unit.block.section, unit.block.index if unit.block.label else -1
+def _place(unit: Unit) -> tuple[str, str]:
+    return unit.block.section, unit.block.label
 
 
 def _name_units(units: Sequence[Unit]) -> list[SectionName | None]:
