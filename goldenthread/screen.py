@@ -192,7 +192,7 @@ def _print_table(title: str, headings: Iterable[str], rows: Iterable[tuple[str, 
     filled = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]  # columns where nothing stands say nothing
     table = Table(*(heading for i, heading in enumerate(headings) if i in filled), box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
-        table.add_row(*(Text("".join(c if c.isprintable() else " " for c in str(cell))) for cell in kept))
+        table.add_row(*(Text("".join(c if c.isprintable() else " " for c in row[i])) for i in filled))
     _console().print(table)
 
 
