@@ -1,4 +1,4 @@
-"""The site's own pages: home, search, and one page each for a commitment, document, owner, aim, priority, thread, passage.
+"""The site's own pages: home, search, and one page each for a commitment, document, owner and so on.
 
 Each handler takes Datasette and a request and returns a response; what it shows comes from `questions`.
 """

@@ -183,7 +183,8 @@ async def read_document(db: Any, document: str, limit: int = 400) -> Row | None:
     )
     found["action_rows"] = await ask(
         db,
-        """select a.commitment, a.number, a.action as text, a.owners, a.due, a.due_text, a.status, a.aim_id, a.priority_id
+        """select a.commitment, a.number, a.action as text, a.owners, a.due, a.due_text, a.status,
+          a.aim_id, a.priority_id
         from actions a join commitments c on c.id = a.commitment join passages p on p.id = c.passage
         where a.document = :id order by p.position, a.commitment limit :limit""",
         id=document,

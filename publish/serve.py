@@ -111,20 +111,18 @@ def check_database(database: Path) -> None:
 
 def check_port(host: str, port: int) -> None:
     """Raise CannotServe where nothing can listen on that host and port."""
+    if not 0 <= port <= 65_535:
+        raise CannotServe(f"{port} is not a port: choose one from 1 to 65535.")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
-            if (
-                os.name == "posix"
-            ):  # a port that was closed a moment ago is free; elsewhere the option means another thing
+            if os.name == "posix":  # a port closed a moment ago is free; elsewhere it means more
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except PermissionError:
         raise CannotServe(f"Port {port} needs an administrator: choose one above 1023 with --port.") from None
     except socket.gaierror:
         raise CannotServe(f"{host} is not an address of this machine.") from None
-    except OverflowError:
-        raise CannotServe(f"{port} is not a port: choose one from 1 to 65535.") from None
     except OSError:
         raise CannotServe(f"Port {port} on {host} is in use or not ours to use: choose another with --port.") from None
 

@@ -8,15 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from datasette import hookimpl  # type: ignore[import-untyped]  # 0.65 ships no types
-from datasette.utils.asgi import AsgiFileDownload, NotFound  # type: ignore[import-untyped]  # the same
+from datasette.utils.asgi import AsgiFileDownload, NotFound  # type: ignore[import-untyped]  # 0.65 ships no types
 from datasette.version import __version__  # type: ignore[import-untyped]  # the same
+from pluggy import HookimplMarker
 
 from publish import pages
 from publish.cells import PAGE_OF_TABLE, mark_found, show_cell
 from publish.originals import file_of
+from publish.questions import match_words
 from publish.serve import find_metadata
 from publish.wording import say, say_column, say_date, say_distance, say_place, words
+
+hookimpl = HookimplMarker("datasette")  # what `datasette.hookimpl` is, with its type
 
 LONGEST_VALUE = 10_000_000  # bytes; the time limit alone does not stop a query that builds a huge string
 
@@ -54,8 +57,9 @@ def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> A
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Keep any one value of a query small."""
+    """Keep any one value of a query small, and let the ready-made search take whatever is typed."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    conn.create_function("match_words", 1, lambda typed: match_words(str(typed or "")) or '""', deterministic=True)
 
 
 @hookimpl
@@ -115,8 +119,8 @@ def site_metadata() -> dict[str, Any]:
 def make_menu(datasette: Any, database: str, here: str) -> list[dict[str, Any]]:
     """Return the links at the top of every page."""
     entries = [("Search", str(datasette.urls.path("/search")))]
-    for table in ("actions", "pledges", "documents", "owners"):
-        entries.append((table.capitalize(), str(datasette.urls.table(database, table))))
+    tables = ("actions", "pledges", "documents", "owners")
+    entries += [(table.capitalize(), str(datasette.urls.table(database, table))) for table in tables]
     entries.append(("Questions and tables", str(datasette.urls.database(database))))
     return [{"label": label, "path": path, "here": here == path} for label, path in entries]
 
