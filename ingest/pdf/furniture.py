@@ -58,10 +58,10 @@ def _find_running(pages: Sequence[PageContent]) -> Reasons:
     seen: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     for page in pages:
         largest = max((line.size for line in page.lines), default=0.0)
-        smallest = min((line.size for line in page.lines), default=0.0)
+        usual_size = _usual_size(page)
         for line in page.lines:
             where = _edge(page, line)
-            if where == "header" and line.size >= largest - 0.5 and largest > 1.15 * smallest:
+            if where == "header" and line.size >= largest - 0.5 and largest > 1.15 * usual_size:
                 continue
             if where and any(c.isalpha() for c in line.text):
                 seen[where, _level(line.text)].append((page.number, line))
@@ -81,6 +81,17 @@ def _find_running(pages: Sequence[PageContent]) -> Reasons:
                 if abs(_height(page_of[place[0]], place[1], where) - usual) <= 1:
                     found[place] = f"page {where}"
     return found
+
+
+def _usual_size(page: PageContent) -> float:
+    """Return the size that most characters of a page have, in tables too."""
+    sizes: Counter[float] = Counter()
+    for line in page.lines:
+        sizes[line.size] += len(line.text)
+    for table in page.tables:
+        for cell in table.cells:
+            sizes[cell.size] += len(cell.text.plain)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _find_page_numbers(pages: Sequence[PageContent], known: Reasons) -> Reasons:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.document import Block, Text
 
 _LAST = re.compile(r"([\w'’]+)([-\u2010\u00ad])$")
+_TAIL = re.compile(r"[^\W\d_]+$")
 _FIRST = re.compile(r"^([\w'’]+)")
 
 
@@ -19,6 +20,18 @@ def mend_hyphens(block: Block, vocabulary: frozenset[str]) -> Block:
     return replace(block, text=mend_text(block.text, vocabulary))
 
 
+def _is_torn(text: str, following: str, vocabulary: frozenset[str]) -> bool:
+    """Say whether a word too long for its cell was torn between letters, without a hyphen.
+
+    The line is one long word, its end is no word of the document, and with the start of the next line it is.
+    """
+    last, first = _TAIL.search(text), _FIRST.search(following)
+    if " " in text or last is None or first is None or len(text) < 8 or not following[:1].islower():
+        return False
+    whole = (last.group() + first.group()).lower()
+    return whole in vocabulary and last.group().lower() not in vocabulary
+
+
 def mend_text(text: Text, vocabulary: frozenset[str]) -> Text:
     """Return a text whose cut words are whole.
 
@@ -28,6 +41,9 @@ def mend_text(text: Text, vocabulary: frozenset[str]) -> Text:
     pieces = list(text.pieces)
     changed = False
     for i in range(len(pieces) - 1):
+        if pieces[i].glue == " " and _is_torn(pieces[i].text, pieces[i + 1].text, vocabulary):
+            pieces[i] = replace(pieces[i], glue="")
+            changed = True
         if pieces[i].glue:
             continue
         last, first = _LAST.search(pieces[i].text), _FIRST.search(pieces[i + 1].text)

@@ -157,7 +157,7 @@ def _row_goes_on(first: Sequence[PageCell], last: dict[int, PageCell]) -> bool:
     known = [(cell, above) for cell, above in pairs if above is not None]
     spoken = [(cell, above) for cell, above in known if cell.text]
     if not spoken:
-        return False
+        return True  # nothing but white space was left of the row that was cut
     score = 0
     for cell, above in spoken:
         score += _runs_on(cell, above)

@@ -22,8 +22,8 @@ from .tables import PageTable, fill_table
 class PageContent:
     """What a page holds, in reading order; `turned` are lines that run aslant or up and down.
 
-    `picture` is the share of the page that pictures cover; `vocabulary` its words in small letters, for
-    deciding what a hyphen at a line's end is.
+    `picture` is the share of the page that pictures cover, `objects` how many things are drawn there;
+    `vocabulary` its words in small letters, for deciding what a hyphen at a line's end is.
     """
 
     number: int
@@ -33,6 +33,7 @@ class PageContent:
     items: tuple[Item, ...] = ()
     turned: tuple[Line, ...] = ()
     picture: float = 0.0
+    objects: int = 0
     vocabulary: frozenset[str] = frozenset()
 
     @property
@@ -75,6 +76,7 @@ def _read_open(page: Any, text_page: Any, number: int) -> PageContent:
         tuple(arrange(upright, tables, boxes)),
         tuple(make_turned_lines([w for w in rest if w.style.angle])),
         _picture_share(drawing, frame),
+        drawing.objects,
         frozenset(w.text.lower().strip(".,;:()'\"“”‘’") for w in words),
     )
 

@@ -15,6 +15,9 @@ from .opinion import second_opinions
 from .page import PageContent, read_page
 
 _SCANNED = 0.3  # share of a page that pictures cover where its words are in them
+_DRAWN = 60  # objects on a page without words: letters drawn as shapes
+_STAMP = 12  # words: a scan that was stamped with a page number or an item number
+_COVERED = 0.75
 _MARK = b"%PDF-"
 _PROPERTIES = {
     "title": "Title",
@@ -92,10 +95,20 @@ def _read_pages(document: Any, name: str) -> tuple[list[PageContent], list[Issue
             issues.append(Issue("unreadable_page", message, Severity.ERROR, place))
             continue
         pages.append(page)
-        if not page.words and page.picture > _SCANNED:
-            message = f"Page {number} of {name} is a picture of text; it needs optical character recognition."
-            issues.append(Issue("scanned_page", message, Severity.ERROR, Place(number, path=f"page {number}")))
+        issues.extend(_find_picture(page, name))
     return pages, issues
+
+
+def _find_picture(page: PageContent, name: str) -> list[Issue]:
+    """Return an issue where the words of a page are in a picture, or are drawn as shapes, not as characters."""
+    place = Place(page.number, path=f"page {page.number}")
+    if not page.words and (page.picture > _SCANNED or page.objects > _DRAWN):
+        message = f"Page {page.number} of {name} is a picture of text; it needs optical character recognition."
+        return [Issue("scanned_page", message, Severity.ERROR, place)]
+    if page.words < _STAMP and page.picture > _COVERED:
+        message = f"Page {page.number} of {name} is nearly all picture; words in the picture were not read."
+        return [Issue("scanned_page", message, Severity.WARNING, place)]
+    return []
 
 
 def _read_properties(document: Any) -> tuple[tuple[str, str], ...]:

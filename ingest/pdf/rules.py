@@ -58,13 +58,17 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The straight edges, fills, frames (stroked rectangles) and pictures of a page, as displayed."""
+    """The straight edges, fills, frames (stroked rectangles) and pictures of a page, as displayed.
+
+    `objects` counts all that the file draws there, words too.
+    """
 
     across: tuple[Rule, ...] = ()
     down: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
     frames: tuple[Edges, ...] = ()
     pictures: tuple[Edges, ...] = ()
+    objects: int = 0
 
 
 class _Pen:
@@ -169,6 +173,7 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
         tuple(pen.fills),
         tuple(pen.frames),
         tuple(pen.pictures),
+        _MAX_OBJECTS - pen.left_to_read,
     )
 
 
@@ -176,7 +181,7 @@ def merge_rules(rules: Iterable[Rule], side: float = 1.2, gap: float = 3.0) -> t
     """Return the rules with those that lie on one another, or go on after a gap, made one.
 
     >>> merge_rules([Rule(10, 0, 50), Rule(10.4, 49, 90), Rule(30, 0, 50)])
-    (Rule(at=10.2, low=0, high=90), Rule(at=30, low=0, high=50))
+    (Rule(at=10.2, low=0, high=90), Rule(at=30.0, low=0, high=50))
     """
     rows: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: r.at):
