@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.language import model_version
 from extract.prose.actions import Minutes, find_actions
@@ -48,7 +49,8 @@ def find_commitments(blocks: Sequence[ProseBlock], written: str | None) -> tuple
     found = [*actions, *sectioned.found, *listed]
     free = [unit for place, unit in enumerate(units) if place not in sectioned.used | items | risks]
     found.extend(_find_in_sentences(_split(free, leads), found, minutes.is_minutes, written))
-    return tuple(_without_overlaps(found, blocks))
+    steps = [units[place] for place in sorted(sectioned.told)]
+    return tuple(_as_step(each, steps) for each in _without_overlaps(found, blocks))
 
 
 def _find_in_sentences(
@@ -74,6 +76,14 @@ def _split(units: Sequence[Unit], leads: frozenset[Span]) -> list[Sentence]:
         for start, end in split_sentences(unit.text)
         if (unit.block.index, unit.start + start) not in leads
     ]
+
+
+def _as_step(found: FoundCommitment, told: Sequence[Unit]) -> FoundCommitment:
+    """Make a promise or forecast in a paragraph under Next steps a next step, numbered as the paragraph is."""
+    over = next((u for u in told if u.block.index == found.index and u.start <= found.start < u.end), None)
+    if over is None or found.kind not in {CommitmentKind.PLEDGE, CommitmentKind.EXPECTATION}:
+        return found
+    return replace(found, kind=CommitmentKind.NEXT_STEP, number=over.number)
 
 
 def _is_minutes(blocks: Sequence[ProseBlock]) -> bool:

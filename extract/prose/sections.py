@@ -34,10 +34,14 @@ _LEAD_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Sectioned:
-    """What the sections of a document hold, and the positions of the units that they used up."""
+    """What the sections of a document hold, and the positions of the units that they used up.
+
+    `told` are paragraphs under Next steps: their sentences are judged like any others, and what they promise is a step.
+    """
 
     found: tuple[FoundCommitment, ...]
     used: frozenset[int]
+    told: frozenset[int]
 
 
 def find_sectioned(units: Sequence[Unit]) -> Sectioned:
@@ -45,14 +49,16 @@ def find_sectioned(units: Sequence[Unit]) -> Sectioned:
     names = _name_units(units)
     found: list[FoundCommitment] = []
     used: set[int] = set()
+    told: set[int] = set()
     for (name, _, _), run in groupby(enumerate(names), key=lambda each: (each[1], *_place(units[each[0]]))):
         if name:
             positions = [position for position, _ in run]
+            told.update(position for position in positions if name == "next_steps")
             for position, commitment in _read_section(name, units, positions):
                 used.add(position)
                 if commitment is not None:
                     found.append(commitment)
-    return Sectioned(tuple(found), frozenset(used))
+    return Sectioned(tuple(found), frozenset(used), frozenset(told - used))
 
 
 def make_found(unit: Unit, start: int, end: int, kind: CommitmentKind, **fields: str) -> FoundCommitment:
@@ -126,12 +132,17 @@ def _read_section(
         if _title(unit) or (opened := _open(name, unit, follows)):
             lead, parent = (None if _title(unit) else opened), None
             yield position, None
-        elif unit.kind == "item" and (not mixed or _is_worded(name, unit.text)):
+        elif unit.kind == "item" and (not mixed or _is_worded(name, unit.text)) and not _tells(name, unit, lead):
             below = parent is not None and is_below(unit, parent)
             yield from ((position, each) for each in _read_item(name, unit, lead, parent if below else None))
             parent = parent if below else unit
-        else:
+        elif name != "next_steps" or lead is not None:
             yield from ((position, each) for each in _read_paragraph(name, unit, lead))
+
+
+def _tells(name: SectionName, unit: Unit, lead: Lead | None) -> bool:
+    """Tell whether an item is a numbered paragraph of several sentences, not a step of its own."""
+    return name == "next_steps" and lead is None and unit.style == "section" and len(split_sentences(unit.text)) > 1
 
 
 def _ends_list(unit: Unit, lead: Unit) -> bool:
@@ -164,6 +175,8 @@ def _read_item(name: SectionName, unit: Unit, lead: Lead | None, parent: Unit | 
         lead_in = unit.text[: parts[0][1]].rsplit("(", 1)[0].strip() or lead_in
     for number, start, end in spans:
         made = make_found(unit, start, end, KINDS[name], number=number, lead_in=lead_in, agent=agent)
+        if lead is None and parent is None and name == "next_steps" and _is_headline(unit.text):
+            made = replace(made, tier=Tier.TO_CHECK, tier_reason="a title rather than a step")
         yield replace(made, parent_index=parent.block.index) if parent else made
 
 
@@ -171,11 +184,7 @@ def _read_paragraph(name: SectionName, unit: Unit, lead: Lead | None) -> Iterato
     """Yield what a paragraph of a section recommends, resolves or announces."""
     lead_in = lead.text if lead else ""
     agent = find_addressee(lead_in)
-    if name == "next_steps":
-        for start, end in split_sentences(unit.text):
-            if is_promising(unit.text[start:end]):
-                yield make_found(unit, unit.start + start, unit.start + end, KINDS[name], lead_in=lead_in)
-    elif split_enumeration(unit.text):
+    if split_enumeration(unit.text):
         yield from _read_item(name, unit, lead, None)
     elif cue("recommendations", "opening").search(unit.text) or cue("recommendations", "labelled").match(unit.text):
         yield make_found(unit, unit.start, unit.end, KINDS[name], lead_in=lead_in, agent=agent)
@@ -186,6 +195,12 @@ def _read_paragraph(name: SectionName, unit: Unit, lead: Lead | None) -> Iterato
         for start, end in split_sentences(unit.text):
             if _is_worded(name, unit.text[start:end]):
                 yield make_found(unit, unit.start + start, unit.start + end, KINDS[name])
+
+
+def _is_headline(text: str) -> bool:
+    """Tell whether all longer words have a capital and no full stop ends them."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return not text.endswith(".") and all(word[0].isupper() for word in words)
 
 
 def _is_worded(name: SectionName, text: str) -> bool:
