@@ -56,18 +56,23 @@ def _find_running(pages: Sequence[PageContent]) -> Reasons:
     The largest words of a slide are its title, even where several slides share it.
     """
     seen: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
+    titles: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     for page in pages:
         largest = max((line.size for line in page.lines), default=0.0)
         usual_size = _usual_size(page)
         for line in page.lines:
             where = _edge(page, line)
             if where == "header" and line.size >= largest - 0.5 and largest > 1.15 * usual_size:
+                titles[where, _level(line.text)].append((page.number, line))
                 continue
             if where and any(c.isalpha() for c in line.text):
                 seen[where, _level(line.text)].append((page.number, line))
             elif where and sum(c.isdigit() for c in line.text) > 4:  # a telephone number
                 seen[where, line.text].append((page.number, line))
     found: Reasons = {}
+    for key, places in titles.items():  # largest on this page by chance, since it is not on others
+        if key in seen:
+            seen[key].extend(places)
     page_of = {page.number: page for page in pages}
     for (where, _), places in seen.items():
         heights = Counter(_height(page_of[number], line, where) for number, line in places)
