@@ -13,20 +13,6 @@ from enum import StrEnum
 from ingest.document import Box, Issue, ReadBy
 
 
-class DocumentKind(StrEnum):
-    """Kinds of document (CONTRACT.md section 1)."""
-
-    STRATEGY = "strategy"
-    PLAN = "plan"
-    BUSINESS_PLAN = "business_plan"
-    PROGRESS_REPORT = "progress_report"
-    BOARD_PAPER = "board_paper"
-    MINUTES = "minutes"
-    TRACKER = "tracker"
-    WEB_PAGE = "web_page"
-    OTHER = "other"
-
-
 class CommitmentKind(StrEnum):
     """Kinds of commitment (CONTRACT.md section 2). The first two stand in `actions`, the others in `pledges`."""
 
