@@ -496,6 +496,10 @@ def test_the_document_date_may_be_a_day_a_string_or_unknown() -> None:
     assert read_dates("by March 2024", None)[0].edtf == "2024-03"
 
 
+def test_a_count_beyond_a_century_is_no_time_to_wait() -> None:
+    assert read_dates("within 1200 decades", NOV)[0].vague  # once reckoned the year 14023
+
+
 def test_an_open_end_has_no_latest_day() -> None:
     assert read_dates("from June 2020", NOV)[0].latest is None
     assert bounds("2020-06/..") == (date(2020, 6, 1), None)

@@ -53,10 +53,11 @@ def count_on(anchor: Anchor, number: int, unit: str) -> Span | None:
     Months and years are counted in months, or in years where no more is known of the document; days and weeks in
     days, or by the month they reach at the outside. None where the document's date is too coarse to count from.
     """
-    if abs(number) > LONGEST_COUNT:
+    months = number * {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit, 1)
+    if abs(months) > LONGEST_COUNT:
         return None
     if unit in ("month", "quarter", "year", "decade"):
-        return _count_months(anchor, number * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit])
+        return _count_months(anchor, months)
     days = number * {"day": 1, "week": 7, "fortnight": 14}[unit]
     if anchor.size == 4:
         return None
