@@ -27,12 +27,12 @@ def fold(text: str) -> str:
 
 
 def make_id(prefix: str, *parts: str) -> str:
-    """Return `prefix-` and 12 hexadecimal digits of the parts; the same parts give the same id everywhere.
+    """Return `prefix-` and 16 hexadecimal digits of the parts; the same parts give the same id everywhere.
 
     >>> make_id("d", "plans/strategy.pdf") == make_id("d", "plans/strategy.pdf")
     True
     """
-    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest()
+    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
     return f"{prefix}-{digest}"
 
 

@@ -204,6 +204,8 @@ def _doubt_grammar(cue: _Cue, predicate: Predicate | None, predicates: Sequence[
         return "it stands in a clause that depends on another"
     if cue.name == "will":
         return _doubt_future(predicate)
+    if cue.name == "forecast" and (trend := re.match(r"\s*to (\w+)", text[predicate.verb_end :])):
+        return "it forecasts a trend, not work" if trend[1].casefold() in _words("trends") else ""
     if cue.kind is CommitmentKind.EXPECTATION or cue.name in {"future work", "aim is"}:
         return ""
     if predicate.head in _words("aim_nouns") or _acts(predicate):
