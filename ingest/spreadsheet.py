@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from ingest.tally import words_of
 
 _SINGLE_ISSUES = 20  # formulas without value are named one by one up to here, then counted
 _FULL_GRID = 500_000  # cells; a larger table lists its cells with words only
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _WHITE = ("ffffff", "000000", "")
 
 
@@ -47,7 +49,8 @@ def read_spreadsheet(path: Path) -> Document:
 
     Hidden sheets, rows and columns are read too, and noted. Places read `sheet Actions, cell B4`.
     """
-    values, formulas = _load(path, saved=True), _load(path, saved=False)
+    values = _load(path, saved=True)
+    formulas = _load(path, saved=False) if _has_formulas(path) else values
     blocks: list[Block] = []
     issues: list[Issue] = []
     for sheet in values.worksheets:
@@ -58,6 +61,13 @@ def read_spreadsheet(path: Path) -> Document:
     return Document(
         Format.XLSX, tuple(blocks), words=words_of(blocks), properties=_properties(path, values), issues=tuple(issues)
     )
+
+
+def _has_formulas(path: Path) -> bool:
+    """Tell whether any sheet holds a formula; without one, the second, slow look at the file is spared."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        return any(_FORMULA.search(archive.read(name)) for name in sheets)
 
 
 def _load(path: Path, *, saved: bool) -> Workbook:

@@ -21,6 +21,7 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IG
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = ("ul", "ol", "menu")
 _BLANKS = re.compile("[\u00ad\u200b]")
+_LONGEST_MENU = 2000  # characters
 _BREAK = "\x00"  # stands for `br` among the waiting words; no file's words hold it
 
 
@@ -180,12 +181,13 @@ def _lists_contents(listing: Tag) -> bool:
 
 def _is_links(tag: Tag, name: str) -> bool:
     """Tell a list or bar of short links: a menu that nothing marks."""
-    links = tag.find_all("a", href=True)
-    if name not in (*_LISTS, "div") or len(links) < 4:
+    if name not in (*_LISTS, "div"):
         return False
+    shown = tag.get_text(" ", strip=True)
+    links = tag.find_all("a", href=True) if len(shown) <= _LONGEST_MENU else []
     linked = [link.get_text(" ", strip=True) for link in links]
     words = sum(len(text.split()) for text in linked)
-    return sum(map(len, linked)) > 0.85 * len(tag.get_text(" ", strip=True)) and words <= 4 * len(links)
+    return len(links) >= 4 and sum(map(len, linked)) > 0.85 * len(shown) and words <= 4 * len(links)
 
 
 def _flush(page: _Page, where: _Where, kind: BlockKind | None = None) -> bool:

@@ -20,6 +20,7 @@ class _Row:
     tag: Tag
     group: int
     in_head: bool
+    left: int  # rows from here to the end of its group, itself counted
 
 
 def is_layout(table: Tag) -> bool:
@@ -34,7 +35,7 @@ def is_layout(table: Tag) -> bool:
 
 def read_table(table: Tag, path: str) -> list[Block]:
     """Return the caption, the table, and the tables inside its cells; `path` names the table."""
-    rows = [row for row in _rows(table) if not is_hidden(row.tag)]
+    rows = _rows(table, shown=True)
     cells, lines, nested = _place_cells(rows, path)
     blocks = _caption(table, path)
     if cells:
@@ -45,8 +46,11 @@ def read_table(table: Tag, path: str) -> list[Block]:
     return blocks + nested
 
 
-def _rows(table: Tag) -> list[_Row]:
-    """Return the rows of a table, not those of tables inside; the foot comes last, wherever it is written."""
+def _rows(table: Tag, *, shown: bool = False) -> list[_Row]:
+    """Return the rows of a table (with `shown` without the hidden ones), not those of tables inside.
+
+    The foot comes last, wherever it is written.
+    """
     groups: list[tuple[str, list[Tag]]] = [("tbody", [])]
     for child in table.children:
         name = tag_name(child)
@@ -55,8 +59,14 @@ def _rows(table: Tag) -> list[_Row]:
         elif name in _GROUPS and isinstance(child, Tag):
             groups.append((name, [row for row in child.children if isinstance(row, Tag) and tag_name(row) == "tr"]))
             groups.append(("tbody", []))
+    if shown:
+        groups = [(name, [row for row in rows if not is_hidden(row)]) for name, rows in groups]
     ordered = sorted(groups, key=lambda group: group[0] == "tfoot")
-    return [_Row(row, i, name == "thead") for i, (name, rows) in enumerate(ordered) for row in rows]
+    return [
+        _Row(row, i, name == "thead", len(rows) - at)
+        for i, (name, rows) in enumerate(ordered)
+        for at, row in enumerate(rows)
+    ]
 
 
 def _cells(row: Tag) -> list[Tag]:
@@ -73,7 +83,7 @@ def _place_cells(rows: list[_Row], path: str) -> tuple[list[Cell], dict[int, lis
         for tag in _cells(row.tag):
             while (r, column) in taken:
                 column += 1
-            high, wide = _spans(tag, r, rows)
+            high, wide = _spans(tag, row)
             where = f"{path}, row {r + 1}, column {column + 1}"
             printed = [] if is_hidden(tag) else read_lines(tag, frozenset(("table",)))
             lines.setdefault(r, []).append(printed)
@@ -90,13 +100,10 @@ def _inner_tables(cell: Tag) -> list[Tag]:
     return [table for table in cell.find_all("table") if table.find_parent(("td", "th")) is cell]
 
 
-def _spans(tag: Tag, row: int, rows: list[_Row]) -> tuple[int, int]:
+def _spans(tag: Tag, row: _Row) -> tuple[int, int]:
     """Return how many rows and columns a cell covers. A rowspan of 0 goes to the end of its row group."""
-    group_end = row + 1
-    while group_end < len(rows) and rows[group_end].group == rows[row].group:
-        group_end += 1
     high = _span(tag.get("rowspan"), _MOST_ROWS)
-    return min(high or group_end - row, group_end - row), _span(tag.get("colspan"), _MOST_COLUMNS) or 1
+    return min(high or row.left, row.left), _span(tag.get("colspan"), _MOST_COLUMNS) or 1
 
 
 def _span(held: object, most: int) -> int:
@@ -108,7 +115,9 @@ def _count_headers(rows: list[_Row], cells: list[Cell], lines: dict[int, list[li
     heads = sum(row.in_head for row in rows)
     if heads:
         return heads if heads < len(rows) else 0
-    by_row = [[cell for cell in cells if cell.row == r] for r in range(len(rows))]
+    by_row: list[list[Cell]] = [[] for _ in rows]
+    for cell in cells:
+        by_row[cell.row].append(cell)
     count = 0
     while count < len(rows) and by_row[count] and all(cell.header for cell in by_row[count]):
         count += 1
