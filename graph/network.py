@@ -15,9 +15,9 @@ ACTIONS = (CommitmentKind.ACTION, CommitmentKind.ACTION_ARISING)
 MOST = 0.8
 
 
-def make_network(readings: Sequence[Reading], owned: Sequence[CommitmentOwner]) -> nx.DiGraph:
+def make_network(readings: Sequence[Reading], owned: Sequence[CommitmentOwner]) -> nx.DiGraph[str]:
     """Build the directed graph; nodes are ids with their `kind`, edges carry `relation`."""
-    network = nx.DiGraph()
+    network: nx.DiGraph[str] = nx.DiGraph()
     for reading in readings:
         for priority in reading.priorities:
             network.add_node(priority.id, kind="priority")
@@ -33,7 +33,7 @@ def make_network(readings: Sequence[Reading], owned: Sequence[CommitmentOwner]) 
     return network
 
 
-def _add_commitment(network: nx.DiGraph, commitment: Commitment) -> None:
+def _add_commitment(network: nx.DiGraph[str], commitment: Commitment) -> None:
     network.add_node(commitment.id, kind="commitment")
     if commitment.aim:
         network.add_edge(commitment.aim, commitment.id, relation="has_action")
@@ -43,17 +43,17 @@ def _add_commitment(network: nx.DiGraph, commitment: Commitment) -> None:
         network.add_edge(commitment.parent, commitment.id, relation="has_part")
 
 
-def list_edges(network: nx.DiGraph) -> tuple[Edge, ...]:
+def list_edges(network: nx.DiGraph[str]) -> tuple[Edge, ...]:
     """Return the edges in order of their ids."""
     return tuple(Edge(source, target, data["relation"]) for source, target, data in sorted(network.edges(data=True)))
 
 
-def check_network(readings: Sequence[Reading], network: nx.DiGraph) -> tuple[DocumentIssue, ...]:
+def check_network(readings: Sequence[Reading], network: nx.DiGraph[str]) -> tuple[DocumentIssue, ...]:
     """Return an issue for each action without owner, date or aim and each aim without priority; none is a failure."""
     return tuple(issue for reading in readings for issue in _check(reading, network))
 
 
-def _check(reading: Reading, network: nx.DiGraph) -> Iterator[DocumentIssue]:
+def _check(reading: Reading, network: nx.DiGraph[str]) -> Iterator[DocumentIssue]:
     actions = [c for c in reading.commitments if c.kind in ACTIONS]
     owner = f"has_{OwnerRole.OWNER}"
     without_owner = [c for c in actions if not _has(network, c.id, owner)]
@@ -69,7 +69,7 @@ def _check(reading: Reading, network: nx.DiGraph) -> Iterator[DocumentIssue]:
             yield _issue(reading, Issue("aim_without_priority", message, Severity.NOTE, fact=aim.id))
 
 
-def _has(network: nx.DiGraph, node: str, relation: str) -> bool:
+def _has(network: nx.DiGraph[str], node: str, relation: str) -> bool:
     return any(data["relation"] == relation for _, _, data in network.out_edges(node, data=True))
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.identity import fold
 from extract.reading import Fact, Reading
+from graph.editions import series_name
 
 # Two files of one edition with this share of their words in common are copies.
 COPY_OVERLAP = 0.8
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
-_PASSING = re.compile(
-    rf"\b(?:(?:{_MONTHS})[a-z]*|q[1-4]|quarter|spring|summer|autumn|winter|annual|mid year|year end|half year|"
-    r"draft|final|version|v\d+|edition|fy|\d+(?:st|nd|rd|th)?|one|two|three|four)\b"
-)
 
 
 def settle_series(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -40,17 +35,16 @@ def _date(reading: Reading) -> str:
 
 def _key(reading: Reading) -> tuple[str, str] | None:
     profile = reading.profile
-    if profile.series or not (profile.title and profile.publisher and profile.published):
+    if profile.series or not (profile.publisher and profile.published):
         return None
-    title = " ".join(_PASSING.sub(" ", fold(profile.title.value)).split())
-    return (fold(profile.publisher.value), title) if title else None
+    name = fold(series_name(profile))
+    return (fold(profile.publisher.value), name) if name else None
 
 
 def _name(group: Sequence[Reading]) -> str:
-    """The title of the earliest edition, without its dates."""
+    """The name that the earliest edition gives the series."""
     first = min(group, key=lambda reading: (_date(reading), reading.profile.source))
-    title = first.profile.title.value if first.profile.title else ""
-    return " ".join(_PASSING.sub(" ", fold(title)).split())
+    return series_name(first.profile)
 
 
 def _with_series(reading: Reading, names: dict[tuple[str, str], str]) -> Reading:
@@ -85,3 +79,9 @@ def _words(reading: Reading) -> Counter[str]:
 def _overlap(one: Counter[str], other: Counter[str]) -> float:
     most = max(one.total(), other.total())
     return (one & other).total() / most if most else 0.0
+
+
+def find_superseded(readings: Sequence[Reading]) -> list[str]:
+    """Return the ids of documents that another says it corrects: readable, but no editions any more."""
+    ids = {reading.profile.source: reading.profile.id for reading in readings}
+    return sorted({ids[r.profile.supersedes] for r in readings if r.profile.supersedes in ids})
