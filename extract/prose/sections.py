@@ -129,8 +129,9 @@ def _read_section(
         follows = units[positions[place + 1]] if place + 1 < len(positions) else None
         if lead is not None and _ends_list(unit, lead.unit):
             lead, parent = None, None
-        if _title(unit) or (opened := _open(name, unit, follows)):
-            lead, parent = (None if _title(unit) else opened), None
+        opened = _open(name, unit, follows)
+        if opened or _title(unit):
+            lead, parent = opened, None
             yield position, None
         elif unit.kind == "item" and (not mixed or _is_worded(name, unit.text)) and not _tells(name, unit, lead):
             below = parent is not None and is_below(unit, parent)
@@ -153,6 +154,8 @@ def _ends_list(unit: Unit, lead: Unit) -> bool:
 def _open(name: SectionName, unit: Unit, follows: Unit | None) -> Lead | None:
     """Return the lead-in that a unit is: left open, with no recommendation of its own."""
     lead = find_lead(unit)
+    if lead is not None and _title(unit) and not find_addressee(lead.text):
+        return None
     if lead is None or follows is None or split_enumeration(unit.text):
         return None
     if name == "next_steps":
@@ -168,7 +171,10 @@ def _open(name: SectionName, unit: Unit, follows: Unit | None) -> Lead | None:
 def _read_item(name: SectionName, unit: Unit, lead: Lead | None, parent: Unit | None) -> Iterator[FoundCommitment]:
     """Yield an item as one commitment, or each part of an enumeration in it."""
     lead_in, agent = (parent.text, "") if parent and parent.text.endswith(":") else (lead.text if lead else "", "")
-    agent = find_addressee(lead.text) if lead else ""
+    title = unit.block.section.rsplit(" > ", 1)[-1]
+    if not lead_in and cue("recommendations", "sentence").search(title):
+        lead_in = title
+    agent = find_addressee(lead.text if lead else lead_in)
     parts = split_enumeration(unit.text) if name != "next_steps" else ()
     spans = [(number, unit.start + a, unit.start + b) for number, a, b in parts] or [("", unit.start, unit.end)]
     if parts:

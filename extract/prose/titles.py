@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -44,6 +44,7 @@ def is_title(name: str, text: str) -> bool:
     return _matches(name, fold_title(text))
 
 
+@lru_cache(maxsize=4096)
 def fold_title(text: str) -> str:
     """Return a title in lower case without number and punctuation.
 

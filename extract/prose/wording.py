@@ -113,6 +113,8 @@ def _read_group(units: Sequence[Unit], group: Group, agent: str) -> Iterator[Fou
         yield from _read_items(units, group, CommitmentKind.RESOLUTION, "")
     elif (promise := _promise(lead)) and not holds_voices(block.section):
         reason = "" if promise.complete else "its lead-in does not end in a promise"
+        if group.items[-1] - group.items[0] >= len(group.items):
+            reason = "it heads a paragraph of its own"
         if promise.strength == "soft" and _IN_HAND.search(lead):
             reason = "it is work in hand"
         for found in _read_items(units, group, CommitmentKind.PLEDGE, agent):
