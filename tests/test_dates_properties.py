@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.dates import bounds, pick_due, read_column_dates, read_dates, read_period, read_published
@@ -80,6 +80,7 @@ salads = st.lists(st.sampled_from(PIECES), max_size=12).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(text=st.one_of(st.text(max_size=80), salads), when=written)
 def test_any_text_is_read_without_an_error_and_in_its_place(text: str, when: date | str | None) -> None:
     for read in (read_dates, read_column_dates):
@@ -95,6 +96,7 @@ def test_any_text_is_read_without_an_error_and_in_its_place(text: str, when: dat
     read_period(text)
 
 
+@settings(deadline=None)
 @given(text=salads, when=written)
 def test_the_edtf_library_reads_what_we_write_and_agrees(text: str, when: date | str | None) -> None:
     for found in (*read_dates(text, when), *read_column_dates(text, when)):
@@ -117,6 +119,7 @@ def as_day(time: struct_time | float) -> date | None:
 
 
 @pytest.mark.parametrize("style", STYLES)
+@settings(deadline=None, max_examples=30)
 @given(day=days, when=st.one_of(st.none(), days))
 def test_a_day_in_any_style_is_read_back(style: str, day: date, when: date | None) -> None:
     printed = STYLES[style](day)
@@ -130,6 +133,7 @@ def test_a_day_in_any_style_is_read_back(style: str, day: date, when: date | Non
     assert [d.edtf for d in read_column_dates(printed, when)] == [day.isoformat()]
 
 
+@settings(deadline=None, max_examples=50)
 @given(year=st.integers(2000, 2059), short=st.booleans(), sign=st.sampled_from("/-–"))
 def test_a_year_and_the_next_is_a_financial_year(year: int, short: bool, sign: str) -> None:
     printed = f"{year}{sign}{(year + 1) % 100:02}"
@@ -137,6 +141,7 @@ def test_a_year_and_the_next_is_a_financial_year(year: int, short: bool, sign: s
     assert [d.edtf for d in found] == [f"{year}-04-01/{year + 1}-03-31"]
 
 
+@settings(deadline=None, max_examples=50)
 @given(year=st.integers(2010, 2040), length=st.integers(2, 9), spaced=st.booleans())
 def test_a_year_and_a_later_one_is_a_span_of_calendar_years(year: int, length: int, spaced: bool) -> None:
     sign = " – " if spaced else "-"
@@ -144,6 +149,7 @@ def test_a_year_and_a_later_one_is_a_span_of_calendar_years(year: int, length: i
         assert read_period(f"Housing strategy {year}{sign}{last}") == f"{year}/{year + length}"
 
 
+@settings(deadline=None, max_examples=50)
 @given(year=st.integers(2015, 2045), quarter=st.integers(1, 4))
 def test_a_quarter_of_a_financial_year_begins_in_april(year: int, quarter: int) -> None:
     starts = [f"{year}-04", f"{year}-07", f"{year}-10", f"{year + 1}-01"]
@@ -153,6 +159,7 @@ def test_a_quarter_of_a_financial_year_begins_in_april(year: int, quarter: int) 
         assert [d.edtf for d in read_dates(printed, None)] == [f"{starts[quarter - 1]}/{ends[quarter - 1]}"]
 
 
+@settings(deadline=None, max_examples=50)
 @given(month=st.integers(1, 12), year=st.integers(2000, 2059))
 def test_a_month_is_read_in_every_spelling(month: int, year: int) -> None:
     full = MONTHS[month - 1]
