@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.contents import Content, look_into
 from ingest.decoding import decode
 from ingest.document import Issue, Place, Severity, Unreadable
+from ingest.firstbytes import Content, look_into
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from ingest.contents import Content, look_into
 from ingest.document import Document, Format, Unreadable
+from ingest.firstbytes import Content, look_into
 from ingest.limits import FILE_BYTES, check_archive
 
 Reader = Callable[[Path], Document]
@@ -79,6 +81,8 @@ def read_document(path: Path, *, limit_bytes: int = FILE_BYTES) -> Document:
         raise Unreadable("unreadable", f"{path.name} could not be opened: {error.strerror or error}.") from error
     except MemoryError as error:
         raise Unreadable("too_large", f"{path.name} needs more memory than there is.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise Unreadable("damaged", f"{path.name} is damaged: a part of it cannot be unpacked.") from error
     except Exception as error:  # a library may fail in any way on a bad file, and the run goes on
         what = " ".join(str(error).split())[:160] or type(error).__name__
         sentence = f"{path.name} could not be read as {readable.format.upper()}: {what.rstrip('.')}."

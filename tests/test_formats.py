@@ -4,6 +4,7 @@ import os
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import ingest.plaintext
@@ -88,6 +89,16 @@ def test_a_file_that_would_swell_is_left_alone(tmp_path: Path) -> None:
     code, sentence = _refusal(bomb)
     assert code == "too_large"
     assert "30 MB" in sentence
+
+
+def test_a_part_whose_bytes_were_changed_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    openpyxl.Workbook().save(path)
+    held = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        at = archive.getinfo("xl/workbook.xml").header_offset + 60
+    path.write_bytes(held[:at] + bytes(4) + held[at + 4 :])
+    assert _refusal(path)[0] == "damaged"
 
 
 def test_a_failure_inside_a_reader_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

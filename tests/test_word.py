@@ -183,6 +183,20 @@ def test_bold_short_lines_are_headings_where_no_style_is_used(tmp_path: Path) ->
     ]
 
 
+def test_a_title_alone_does_not_stop_bold_lines_from_being_headings(tmp_path: Path) -> None:
+    document = _read(
+        tmp_path,
+        _para("The plan", '<w:pStyle w:val="Title"/>'),
+        _para(_words("Next steps", "<w:b/>")),
+        _para("We act."),
+    )
+    assert [(block.kind.value, block.level) for block in document.blocks] == [
+        ("heading", 1),
+        ("heading", 2),
+        ("paragraph", 0),
+    ]
+
+
 def test_what_word_prints_and_what_it_does_not(tmp_path: Path) -> None:
     field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     document = _read(

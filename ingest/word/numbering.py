@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from ingest.markers import spell
+from ingest.word.markup import Element, W, number, switched, value
 from ingest.word.styles import Styles
-from ingest.word.xml import Element, W, number, switched, value
 
 _SYMBOLS: dict[str, dict[str, str]] = tomllib.loads(
     files("ingest").joinpath("data/symbols.toml").read_text(encoding="utf-8")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Block, BlockKind, Piece, Place, Text
 from ingest.markers import sort_of, split_marker
+from ingest.word.markup import Element, W, number, switched, value
 from ingest.word.numbering import Marker
 from ingest.word.styles import Style
 from ingest.word.words import Printed, Trail, read_words
-from ingest.word.xml import Element, W, number, switched, value
 
 _HEADING_WORDS = 30  # councils set whole numbered paragraphs in a heading's style; longer ones are paragraphs
 _LOOKS_WORDS = 15
@@ -67,17 +67,18 @@ def make_text(printed: str, place: Place, marker: str = "") -> Text:
 
 
 def promote_headings(blocks: list[Block], sizes: dict[int, int]) -> list[Block]:
-    """Where a document has no heading styles, take short bold lines without a full stop as headings.
+    """Where a document has no heading styles but perhaps a title's, take short bold lines without a full stop.
 
-    `sizes` gives the size of a block by its index; the largest size among them is level 1.
+    `sizes` gives the size of a block by its index; the largest size among them is the highest level.
     """
-    if any(block.kind is BlockKind.HEADING and block.level for block in blocks):
+    styled = sum(block.kind is BlockKind.HEADING for block in blocks)
+    if styled > 1:
         return blocks
     found = [i for i, block in enumerate(blocks) if _looks_like_heading(block)]
     ranks = sorted({sizes.get(i, 0) for i in found}, reverse=True)
     promoted = list(blocks)
     for i in found:
-        level = min(ranks.index(sizes.get(i, 0)) + 1, 6)
+        level = min(ranks.index(sizes.get(i, 0)) + 1 + styled, 6)
         promoted[i] = replace(blocks[i], kind=BlockKind.HEADING, level=level)
     return promoted
 

@@ -17,12 +17,12 @@ from lxml.etree import XMLSyntaxError
 from ingest.contentslist import mark_contents
 from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
 from ingest.tally import words_of
+from ingest.word.markup import TBL, TEXT_BOX, Element, P, W
 from ingest.word.numbering import Counters, read_lists
 from ingest.word.paragraphs import make_block, make_text, nest_lists, promote_headings, read_paragraph
 from ingest.word.styles import read_styles
 from ingest.word.tables import blocks_of, read_table
 from ingest.word.words import Trail
-from ingest.word.xml import TBL, TEXT_BOX, Element, P, W
 
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 _MARGINS = ((RT.HEADER, "header", "page header"), (RT.FOOTER, "footer", "page footer"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.word.xml import Element, W, number, switched, value
+from ingest.word.markup import Element, W, number, switched, value
 
 _HEADING = re.compile(r"\bheading\s*([1-9])\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|table of figures|toc heading|contents heading)\b", re.IGNORECASE)

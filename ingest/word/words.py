@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.word.markup import ALTERNATE, SDT, TEXT_BOX, W14, Element, M, R, W, choose, number, switched, unwrap, value
 from ingest.word.numbering import Counters, show_symbol
 from ingest.word.styles import Style, Styles
-from ingest.word.xml import ALTERNATE, SDT, TEXT_BOX, W14, Element, M, R, W, choose, number, switched, unwrap, value
 
 _BREAKS = frozenset((W + "br", W + "cr"))
 _TABS = frozenset((W + "tab", W + "ptab"))
