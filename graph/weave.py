@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extract.reading import OwnerRole, Reading
+from graph.across import link_across
 from graph.items import OwnersOf
 from graph.network import check_network, list_edges, make_network
 from graph.owners import resolve_owners
@@ -25,8 +26,10 @@ def weave(readings: Sequence[Reading], owners: Sequence[OwnerRow], decisions: Se
     resolved = resolve_owners(settled, owners)
     copies = find_copies(settled)
     left_out = [copy for copy, _ in copies] + find_superseded(settled)
-    found = follow_series(settled, _owners_of(resolved.of_commitments), left_out)
+    owners_of = _owners_of(resolved.of_commitments)
+    found = follow_series(settled, owners_of, left_out)
     links = make_links(found)
+    links = (*links, *link_across(settled, owners_of, links, left_out))
     threads = make_threads(settled, links)
     network = make_network(settled, resolved.of_commitments)
     return Plan(

@@ -1,0 +1,142 @@
+"""Commitments of documents that are no editions of one another: the pledge in a plan, the action in a report, the row
+in a tracker.
+
+Candidates share two telling words, or a name of two; no pair is compared for any other reason, so the work grows with
+what is alike and not with the square of the corpus. A pair is one thread only where wording, and owner or date, agree;
+otherwise it is `related`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from extract.reading import Commitment, Reading
+from graph.items import Item, OwnersOf, group_of, make_edition
+from graph.judging import Judgement, have_other_labels
+from graph.plan import Link
+from graph.wording import Words, cover, likeness, shared, total
+
+# One thread across documents; related; and how much of the shorter wording must be shared, with how much weight.
+SAME, RELATED, HELD, HELD_WEIGHT = 0.8, 0.45, 0.75, 2.0
+# An item is indexed by pairs of its heaviest words; a long one says the same things as a short one among more.
+_INDEXED = 7
+_TELLING = 0.45
+
+
+def link_across(
+    readings: Sequence[Reading], owners: OwnersOf, followed: Iterable[Link], left_out: Iterable[str] = ()
+) -> tuple[Link, ...]:
+    """Return the links between documents, and between a document's prose and its own actions.
+
+    `followed` are the links that following the series has made; editions of one series are left to it.
+    """
+    skipped = set(left_out)
+    done = {frozenset((link.from_commitment, link.to_commitment)) for link in followed}
+    series = {r.profile.id: r.profile.series.value if r.profile.series else r.profile.id for r in readings}
+    items = [
+        item
+        for reading in readings
+        if reading.profile.id not in skipped
+        for item in make_edition(reading, owners).items
+    ]
+    links = []
+    for one, other in _candidates(items):
+        if frozenset((one.id, other.id)) in done:
+            continue
+        if one.document == other.document and group_of(one.commitment.kind) == group_of(other.commitment.kind):
+            continue  # siblings of one plan
+        if one.document != other.document and series[one.document] == series[other.document]:
+            continue
+        link = _link(one, other)
+        if link is not None:
+            links.append(link)
+    return one_partner_each(links, {item.id: item.document for item in items})
+
+
+def _candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """Pairs that share two indexed words, each pair once, in order of reading."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    seen: set[tuple[int, int]] = set()
+    for i, item in enumerate(items):
+        for key in _keys(item.words):
+            for j in index[key]:
+                if (j, i) not in seen:
+                    seen.add((j, i))
+                    yield items[j], item
+            index[key].append(i)
+
+
+def _keys(words: Words) -> Iterator[tuple[str, str]]:
+    """Pairs of the heaviest words; which words are kept depends on the words alone."""
+    heavy = sorted(
+        (stem for stem, weight in words.items() if weight >= _TELLING), key=lambda s: (-words[s], -len(s), s)
+    )
+    yield from combinations(sorted(heavy[:_INDEXED]), 2)
+
+
+def _link(one: Item, other: Item) -> Link | None:
+    judgement = _judge(one, other)
+    if judgement is None:
+        return None
+    relation = "same" if _is_same(one, other) else "related"
+    return Link(one.id, other.id, relation, judgement.score, judgement.reasons)
+
+
+def _judge(one: Item, other: Item) -> Judgement | None:
+    alike = likeness(one.words, other.words)
+    short, long = sorted((one, other), key=lambda item: total(item.words))
+    held = cover(short.words, long.words)
+    weight = shared(one.words, other.words)
+    if not (alike >= RELATED and weight >= 1.5) and not (held >= HELD and weight >= HELD_WEIGHT):
+        return None
+    reasons = [f"{round(alike * 100)} % of the telling words shared"]
+    if held >= HELD:
+        reasons.append(f"{round(held * 100)} % of the shorter wording stands in the longer")
+    if one.owners & other.owners:
+        reasons.append("same owner")
+    if _same_date(one.commitment, other.commitment):
+        reasons.append("same date")
+    return Judgement(round(max(alike, 0.9 * held), 3), tuple(reasons))
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    """One thread: the wording alike enough, of two documents, with the owner or the date to confirm, and no other
+    owner against it."""
+    if one.document == other.document or have_other_labels(one, other):
+        return False
+    if likeness(one.words, other.words) < SAME:
+        return False
+    confirmed = bool(one.owners & other.owners) or _same_date(one.commitment, other.commitment)
+    against = bool(one.owners and other.owners) and not one.owners & other.owners
+    return confirmed or (one.key == other.key and not against)
+
+
+def _same_date(one: Commitment, other: Commitment) -> bool:
+    return bool(one.due and other.due and one.due.edtf and one.due.edtf == other.due.edtf)
+
+
+def one_partner_each(links: Sequence[Link], homes: Mapping[str, str]) -> tuple[Link, ...]:
+    """Keep, of the `same` links between two documents, the best for each commitment; the others are related.
+
+    Siblings of one plan share words with one row of a tracker; only one of them can be it.
+    """
+    best: dict[tuple[str, str], Link] = {}
+    for link in sorted(links, key=lambda k: (-k.score, k.from_commitment, k.to_commitment)):
+        if link.relation == "same":
+            best.setdefault((link.from_commitment, homes[link.to_commitment]), link)
+            best.setdefault((link.to_commitment, homes[link.from_commitment]), link)
+    return tuple(link if link.relation != "same" or _is_best(link, best, homes) else _related(link) for link in links)
+
+
+def _is_best(link: Link, best: Mapping[tuple[str, str], Link], homes: Mapping[str, str]) -> bool:
+    return (
+        best[link.from_commitment, homes[link.to_commitment]] is link
+        and best[link.to_commitment, homes[link.from_commitment]] is link
+    )
+
+
+def _related(link: Link) -> Link:
+    reasons = (*link.reasons, "− another one of that document is more alike")
+    return Link(link.from_commitment, link.to_commitment, "related", link.score, reasons, link.decided_by)
