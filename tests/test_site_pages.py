@@ -94,7 +94,7 @@ def test_a_commitment_shows_its_words_and_their_place(get: Get, plan: Plan) -> N
     assert "Due “June 2024”: June 2024 (7 months ago) Read from a column of deadlines." in words
     assert "Suggested by the words of the update, not stated: “Work has started”." in words
     assert "Measure Hubs open" in words
-    assert "Cost £20,000" in words
+    assert "Column “Cost” £20,000" in words
     assert "4 schools of 12" in words
 
 
