@@ -30,7 +30,7 @@ LINES = [
     ("no", "It is important that tenants know who will visit them."),
     # waste, climate and streets
     ("pledge", "We aim to recycle half of all waste by 2030."),
-    ("pledge", "Veolia and the council will trial weekly food waste rounds in two wards."),
+    ("pledge", "Brightway and the council will trial weekly food waste rounds in two wards."),
     ("pledge", "Officers will report back to the committee in the autumn."),
     ("expectation", "The new depot is expected to open in June 2026."),
     ("expectation", "It is anticipated that the tender will be awarded by September 2025."),
@@ -88,7 +88,7 @@ LINES = [
     ("pledge", "Our housing officers will call every tenant over 75 before winter."),
     ("pledge", "A public consultation will run from 4 May to 30 June 2026."),
     ("pledge", "The Fire Authority has agreed to install sprinklers in all sheltered schemes by 2028."),
-    ("pledge", "Greater Manchester Police will double the number of school officers."),
+    ("pledge", "Wexcombe Police will double the number of school officers."),
     ("pledge", "In the coming year we shall consult on a workplace parking levy."),
     ("pledge", "The Chief Executive will bring a further report to Cabinet in November."),
     ("pledge", "Subject to planning consent, the college will open its new workshop in September 2027."),
@@ -185,7 +185,7 @@ def test_a_promise_after_progress_is_the_clause() -> None:
     [
         ("Over the next two years the Housing Board will review all tenancy agreements.", "the Housing Board", "firm"),
         ("We aim to recycle half of all waste by 2030.", "We", "soft"),
-        ("Veolia and the council will trial weekly rounds.", "Veolia and the council", "firm"),
+        ("Brightway and the council will trial weekly rounds.", "Brightway and the council", "firm"),
         ("The waiting list policy will be reviewed in July.", "", "firm"),
     ],
 )

@@ -147,3 +147,72 @@ def test_the_sentence_is_quoted() -> None:
     found = suggest_status("The team met twice. The survey was completed in May. Thanks go to the volunteers.")
     assert found is not None
     assert (found.words, found.start) == ("The survey was completed in May.", 20)
+
+
+# Written once the cue phrases stood, before they were mended: then .86 right of the half for which one was given.
+LATER = [
+    ("All 1,200 smoke alarms were fitted by the end of May.", "completed"),
+    ("The consultation closed on 3 March and 412 responses are being analysed.", "in_progress"),
+    ("The delay to the regional scheme does not affect this action, which remains on track.", "on_track"),
+    ("Tender documents have been issued and bids are due back in July.", "in_progress"),
+    ("Recruitment to the post was unsuccessful and will be repeated in the autumn.", "delayed in_progress off_track"),
+    ("The playground opened on 12 April.", "completed"),
+    ("The new IT system went live in February with no disruption to customers.", "completed"),
+    ("Funding has not been secured and the project cannot proceed.", "off_track superseded delayed"),
+    ("A report will be brought to committee in September.", "not_started in_progress"),
+    ("Six of the eight schools have signed up so far.", "in_progress on_track"),
+    ("This action is now part of business as usual.", "completed"),
+    ("The action plan has been signed off by the Executive Team.", "completed in_progress"),
+    ("Awaiting guidance from the Department before work can begin.", "not_started delayed"),
+    ("Initial conversations have been held with the landowner.", "scoping in_progress"),
+    ("The team has met its target of 95% of calls answered within a minute.", "completed on_track"),
+    ("Performance has dipped below target this quarter because of sickness absence.", "off_track delayed"),
+    ("The first cohort of apprentices started in September; a second cohort is being recruited.", "in_progress"),
+    ("Delivery is on schedule and within budget.", "on_track"),
+    ("Contractors are on site and the roof is 60% complete.", "in_progress on_track"),
+    ("The review has slipped by three months because of staff changes.", "delayed"),
+    ("Removed from the plan following the change of administration.", "superseded"),
+    ("Draft strategy completed and out for consultation.", "in_progress"),
+    ("No update received.", ""),
+    ("See action 4.2 above.", ""),
+    ("This is a statutory duty of the council.", ""),
+    ("The working group meets monthly and has agreed its terms of reference.", "in_progress"),
+    ("Violence has fallen by 12% compared with last year.", "on_track completed"),
+    ("Outline planning permission was granted in May. Works start on site in spring 2026.", "in_progress"),
+    ("Completion is now expected in March 2026, six months later than planned.", "delayed"),
+    ("The leaflets have been printed but have yet to be distributed.", "in_progress"),
+    ("We have replaced the boilers in nine blocks and the last two follow in June.", "in_progress"),
+    ("The officer in post left in March and the vacancy has held up the audit.", "delayed"),
+    ("Ward walkabouts take place every month.", "in_progress on_track completed"),
+    ("The memorandum of understanding was signed by all partners on 2 June.", "completed"),
+    ("Training sessions have been well attended, with 94 staff trained to date.", "in_progress on_track completed"),
+    ("The bid to the national fund was rejected.", "off_track superseded"),
+    ("The steering group agreed in July not to progress this action.", "superseded"),
+    ("Site investigations have revealed contamination and the start date has moved to 2027.", "delayed"),
+    ("A project manager has been appointed.", "in_progress"),
+    ("The toolkit is being tested with three practices.", "in_progress"),
+    ("The policy was published on the website in April.", "completed"),
+    ("Still to be scheduled.", "not_started"),
+    ("Scoping has begun with the university.", "scoping in_progress"),
+    (
+        "The number of households in temporary accommodation has risen from 410 to 530.",
+        "off_track on_track in_progress delayed",
+    ),
+    ("On hold pending the national review.", "delayed"),
+    ("The target of 300 homes was exceeded, with 341 completed.", "completed on_track"),
+    ("The council has a good record on air quality.", ""),
+    ("Details are given in the annual report.", ""),
+    ("Phase 1 finished in May; phase 2 will follow next year.", "in_progress"),
+    ("The dashboard has been developed and is in use by all managers.", "completed in_progress"),
+    ("Regular meetings take place with the police.", "in_progress on_track"),
+    ("We expect to complete this by March.", "in_progress not_started on_track"),
+    ("The lease was not renewed, so the hub has closed.", "off_track superseded completed"),
+    ("Good engagement from schools, although take-up among boys remains low.", "in_progress on_track"),
+]
+
+
+def test_later_narratives_are_right_when_given() -> None:
+    given = [(found.status, accepted) for update, accepted in LATER if (found := suggest_status(update))]
+    right = [status for status, accepted in given if status in accepted.split()]
+    assert len(right) / len(given) >= 0.9
+    assert len(given) / len(LATER) >= 0.75
