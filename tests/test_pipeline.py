@@ -25,7 +25,7 @@ Train 40 carers' champions\tWexcombe Carers Hub\tMarch 2026
 """
 PLAN = """Carers' plan
 
-We will visit every carers' group in the borough by the end of 2025.
+ACTION: Sam Okafor to visit every carers' group by the end of 2025.
 """
 
 
@@ -72,7 +72,7 @@ def test_building_twice_gives_the_same_rows_and_reads_nothing(papers: Path, tmp_
 
 def test_a_folder_that_changed_gives_the_rows_of_a_cold_build(papers: Path, tmp_path: Path) -> None:
     database = tmp_path / "thread.db"
-    (papers / "old.txt").write_text("An old paper\n\nWe will end it by 2024.\n", encoding="utf-8")
+    (papers / "old.txt").write_text("An old paper\n\nIt ended in 2024.\n", encoding="utf-8")
     build(papers, database, workers=1)
 
     (papers / "old.txt").unlink()
