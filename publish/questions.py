@@ -53,33 +53,26 @@ async def due_between(db: Any, first: str, last: str, limit: int, newest_first: 
     )
 
 
+_ON_HOME = {
+    "owners": "select id, name, commitments from owners order by commitments desc, name limit 10",
+    "documents": """select id, label, title, kind, publisher, published, actions, pledges, issues
+    from documents order by published desc, label limit 20""",
+    "errors": "select id, source, message, document from issues where severity = 'error' order by source limit 8",
+    "moved": """select s.to_commitment, s.days, s.old_due, s.new_due, c.text, d.label from slips s
+    join commitments c on c.id = s.to_commitment join documents d on d.id = s.to_document
+    order by s.days desc limit 5""",
+}
+_COUNTS = """select count(*) as documents, coalesce(sum(actions), 0) as actions, coalesce(sum(pledges), 0) as pledges,
+  coalesce(sum(words), 0) as words, coalesce(sum(words_unread), 0) as words_unread from documents"""
+
+
 async def read_home(db: Any, today: date) -> Row:
     """Return what the home page shows on that day."""
-    soon = three_months_on(today).isoformat()
-    return {
-        "owners": await ask(db, "select id, name, commitments from owners order by commitments desc, name limit 10"),
-        "due_soon": await due_between(db, today.isoformat(), soon, 6),
-        "overdue": await due_between(db, "0001", _day_before(today), 6, newest_first=True),
-        "documents": await ask(
-            db,
-            """select id, label, title, kind, publisher, published, actions, pledges, issues, words, words_unread
-            from documents order by published desc, label limit 20""",
-        ),
-        "counts": await ask_one(
-            db,
-            """select count(*) as documents, coalesce(sum(actions), 0) as actions, coalesce(sum(pledges), 0) as pledges,
-            coalesce(sum(words), 0) as words, coalesce(sum(words_unread), 0) as words_unread from documents""",
-        ),
-        "errors": await ask(
-            db, "select id, source, message, document from issues where severity = 'error' order by source limit 8"
-        ),
-        "moved": await ask(
-            db,
-            """select s.to_commitment, s.days, s.old_due, s.new_due, c.text, d.label from slips s
-            join commitments c on c.id = s.to_commitment join documents d on d.id = s.to_document
-            order by s.days desc limit 5""",
-        ),
-    }
+    found: Row = {part: await ask(db, sql) for part, sql in _ON_HOME.items()}
+    found["counts"] = await ask_one(db, _COUNTS)
+    found["due_soon"] = await due_between(db, today.isoformat(), three_months_on(today).isoformat(), 6)
+    found["overdue"] = await due_between(db, "0001", _day_before(today), 6, newest_first=True)
+    return found
 
 
 def _day_before(today: date) -> str:
@@ -88,40 +81,37 @@ def _day_before(today: date) -> str:
 
 # One commitment
 
+_COMMITMENT = """select c.*, d.label, d.format, d.url, d.published, d.source, p.page, p.path, p.section,
+  a.text as aim_text, a.number as aim_number, a.priority_basis, a.priority_confidence, a.priority_reason,
+  r.id as priority_id, r.text as priority_text, r.number as priority_number
+from commitments c join documents d on d.id = c.document join passages p on p.id = c.passage
+left join aims a on a.id = c.aim left join priorities r on r.id = coalesce(c.priority, a.priority)
+where c.id = :id"""
+
+_OF_COMMITMENT = {
+    "owners": """select o.role, o.named_as, o.passage, o.owner, w.name, w.kind from commitment_owners o
+    join owners w on w.id = o.owner where o.commitment = :id order by o.position""",
+    "dates": "select * from dates where commitment = :id order by latest is null, latest, id",
+    "figures": "select * from figures where commitment = :id order by id",
+    "parts": "select id, text, kind from commitments where parent = :id order by id limit 100",
+}
+
 
 async def read_commitment(db: Any, commitment: str) -> Row | None:
-    """Return all that is known of one commitment, None where the id is unknown."""
-    found = await ask_one(
-        db,
-        """select c.*, d.label, d.format, d.url, d.published, d.source, p.page, p.path, p.section,
-          a.text as aim_text, a.number as aim_number, a.priority_basis, a.priority_confidence, a.priority_reason,
-          r.id as priority_id, r.text as priority_text, r.number as priority_number
-        from commitments c join documents d on d.id = c.document join passages p on p.id = c.passage
-        left join aims a on a.id = c.aim left join priorities r on r.id = coalesce(c.priority, a.priority)
-        where c.id = :id""",
-        id=commitment,
-    )
+    """Return all that is known of one commitment, None where the id is unknown.
+
+    `reading` is its row of `actions` or `pledges`, whichever `table` says.
+    """
+    found = await ask_one(db, _COMMITMENT, id=commitment)
     if found is None:
         return None
     table = "actions" if found["kind"] in ("action", "action_arising") else "pledges"
     found["table"] = table
     found["reading"] = await ask_one(db, f"select * from {table} where commitment = :id", id=commitment) or {}  # noqa: S608 - one of two names
-    found["owners"] = await ask(
-        db,
-        """select o.role, o.named_as, o.passage, o.owner, w.name, w.kind from commitment_owners o
-        join owners w on w.id = o.owner where o.commitment = :id order by o.position""",
-        id=commitment,
-    )
-    found["update"] = await ask_one(db, "select * from updates where commitment = :id", id=commitment)
-    found["dates"] = await ask(
-        db, "select * from dates where commitment = :id order by latest is null, latest, id", id=commitment
-    )
-    found["figures"] = await ask(db, "select * from figures where commitment = :id order by id", id=commitment)
-    found["evidence"] = await read_evidence(db, commitment)
+    for part, sql in _OF_COMMITMENT.items():
+        found[part] = await ask(db, sql, id=commitment)
     found["parent_row"] = await ask_one(db, "select id, text, kind from commitments where id = :id", id=found["parent"])
-    found["parts"] = await ask(
-        db, "select id, text, kind from commitments where parent = :id order by id limit 100", id=commitment
-    )
+    found["evidence"] = await read_evidence(db, commitment)
     found["history"] = await read_history(db, found["thread"])
     found["slips"] = await read_slips(db, found["thread"])
     return found
@@ -163,57 +153,34 @@ async def read_slips(db: Any, thread: str | None) -> list[Row]:
 
 # One document, owner, aim, priority, passage
 
+_OF_DOCUMENT = {
+    "priorities": """select r.id, r.number, r.text from priorities r join passages p on p.id = r.passage
+    where r.document = :id order by p.position limit 100""",
+    "aims": """select a.id, a.number, a.text, a.priority, a.priority_basis from aims a
+    join passages p on p.id = a.passage where a.document = :id order by p.position limit 200""",
+    "action_rows": """select a.commitment, a.number, a.action as text, a.owners, a.due, a.due_text, a.status,
+      a.aim_id, a.priority_id
+    from actions a join commitments c on c.id = a.commitment join passages p on p.id = c.passage
+    where a.document = :id order by p.position, a.commitment limit :limit""",
+    "pledge_rows": """select g.commitment, g.kind, g.number, g.text, g.agent, g.due, g.due_text, g.tier from pledges g
+    join commitments c on c.id = g.commitment join passages p on p.id = c.passage
+    where g.document = :id order by p.position, g.commitment limit :limit""",
+    "issue_rows": """select severity, message, page, path, passage from issues where document = :id
+    order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, page, id limit 60""",
+    "coverage_rows": "select * from coverage where document = :id order by page limit 600",
+    "editions": "select id, label, published from documents where series = :series order by published limit 60",
+}
+
 
 async def read_document(db: Any, document: str, limit: int = 400) -> Row | None:
     """Return a document with its plan, pledges, issues and coverage; `limit` caps each list."""
     found = await ask_one(db, "select * from documents where id = :id", id=document)
     if found is None:
         return None
-    found["priorities"] = await ask(
-        db,
-        """select r.id, r.number, r.text from priorities r join passages p on p.id = r.passage
-        where r.document = :id order by p.position limit 100""",
-        id=document,
-    )
-    found["aims"] = await ask(
-        db,
-        """select a.id, a.number, a.text, a.priority, a.priority_basis from aims a join passages p on p.id = a.passage
-        where a.document = :id order by p.position limit 200""",
-        id=document,
-    )
-    found["action_rows"] = await ask(
-        db,
-        """select a.commitment, a.number, a.action as text, a.owners, a.due, a.due_text, a.status,
-          a.aim_id, a.priority_id
-        from actions a join commitments c on c.id = a.commitment join passages p on p.id = c.passage
-        where a.document = :id order by p.position, a.commitment limit :limit""",
-        id=document,
-        limit=limit,
-    )
-    found["pledge_rows"] = await ask(
-        db,
-        """select g.commitment, g.kind, g.number, g.text, g.agent, g.due, g.due_text, g.tier from pledges g
-        join commitments c on c.id = g.commitment join passages p on p.id = c.passage
-        where g.document = :id order by p.position, g.commitment limit :limit""",
-        id=document,
-        limit=limit,
-    )
-    found["issue_rows"] = await ask(
-        db,
-        """select severity, message, page, path, passage from issues where document = :id
-        order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, page, id limit 60""",
-        id=document,
-    )
+    for part, sql in _OF_DOCUMENT.items():
+        found[part] = await ask(db, sql, id=document, series=found["series"], limit=limit)
     for row in found["issue_rows"]:
         row["place"] = say_place(row["page"], row["path"])
-    found["coverage_rows"] = await ask(
-        db, "select * from coverage where document = :id order by page limit 600", id=document
-    )
-    found["editions"] = await ask(
-        db,
-        """select id, label, published from documents where series = :series order by published limit 60""",
-        series=found["series"],
-    )
     return found
 
 

@@ -174,6 +174,8 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Get:
         "/goldenthread/sources.json",
         "/goldenthread/sources.csv",
         "/goldenthread.db",
+        "/-/databases.json",
+        "/-/threads.json",
     ],
 )
 def test_open_sql_downloads_and_private_tables_are_forbidden(get: Get, path: str) -> None:

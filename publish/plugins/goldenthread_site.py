@@ -35,8 +35,13 @@ _HEADERS = {
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """Add our pages, and the documents themselves where a folder is set."""
-    return [*pages.routes(), (r"^/file/(?P<key>[^/]+)$", send_file)]
+    """Add our pages, and the documents themselves where a folder is set; take away what tells of this machine."""
+    return [*pages.routes(), (r"^/file/(?P<key>[^/]+)$", send_file), (r"^/-/(databases|threads)(\.json)?$", refuse)]
+
+
+async def refuse() -> None:
+    """Answer that there is no such page: Datasette would show paths of this machine."""
+    raise NotFound("This is not shown on a public site.")
 
 
 async def send_file(datasette: Any, request: Any) -> Any:
