@@ -13,7 +13,7 @@ from extract.words import read_words
 from ingest.people import DocumentKind
 
 _GONE = "\x00"
-_EDGES = " ,;:.–—-|/"
+_EDGES = r",;:.–—|/\-"
 
 
 def series_name(profile: Profile) -> str:
@@ -43,9 +43,9 @@ def strip_edition(title: str) -> str:
     for pattern in _patterns():
         left = pattern.sub(_GONE, left)
     left = _lead_in().sub(_GONE, left)
-    left = re.sub(rf"\(\W*{_GONE}?\W*\)|\[\W*{_GONE}?\W*\]", _GONE, left)
-    left = re.sub(rf"\s*[{re.escape(_EDGES)}]*{_GONE}[{re.escape(_EDGES)}{_GONE}]*", " ", left)
-    return " ".join(left.split()).strip(_EDGES)
+    left = re.sub(rf"[(\[][\s{_GONE}{_EDGES}]*[)\]]", " ", left).replace(_GONE, " ")
+    left = re.sub(rf"\s+(?=[,;:.])|([{_EDGES}])(?:\s*[{_EDGES}])+(?=\s)", r"\1", " ".join(left.split()))
+    return " ".join(left.split()).strip(f" {_EDGES}")
 
 
 @cache

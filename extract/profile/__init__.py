@@ -83,7 +83,7 @@ def _of_label(labelled: Labelled | None) -> Found | None:
     if labelled is None:
         return None
     value = labelled.value.rstrip(".:") if labelled.field == "item_number" else labelled.value
-    return Found(value, HEAD, labelled.text)
+    return Found(value, labelled.basis, labelled.text)
 
 
 def _others(labels: Sequence[Labelled]) -> tuple[tuple[str, str], ...]:

@@ -41,3 +41,8 @@ def words_of(table: str, key: str) -> tuple[str, ...]:
 def one_line(text: Text) -> str:
     """Return the words of a text in one line."""
     return " ".join(text.plain.split())
+
+
+def printed_lines(text: Text) -> tuple[Text, ...]:
+    """Return the lines of a text as they stand on the page, those that only wrapped too."""
+    return tuple(Text((piece,)) for piece in text.pieces if piece.text.strip())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from extract.dates import read_dates, read_period
 from extract.identity import fold
 from extract.outline import Spot
-from extract.profile.bodies import is_body
+from extract.profile.bodies import is_body, meets
 from extract.profile.found import one_line, words_of
-from extract.profile.labels import Labelled, is_head, read_lines, read_table
-from ingest.document import Block, BlockKind, Format, Table, Text, distinct
+from extract.profile.labels import Labelled, is_head, is_of_a_meeting, read_lines, read_table, split_labels
+from ingest.document import Block, BlockKind, Format, Piece, Table, Text, distinct
 
 # A first page is read down to here at most; more words than these are a sentence.
 _MOST_LINES = 30
@@ -20,6 +22,12 @@ _LONGEST_LINE = 18
 _LONGEST_WITH_STOP = 6
 # Tables with the facts of the paper itself stand among the first blocks; an audit trail anywhere.
 _HEAD_BLOCKS = 60
+_LONGEST_PART = 12
+_LONGEST_MINUTES = 45
+_BESIDE_DATE = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b|\bat\b|\bnoon\b",
+    re.I,
+)
 # What a heading's level counts for a line that is none.
 NO_LEVEL = 9
 
@@ -30,6 +38,8 @@ class Sort(StrEnum):
     TITLE = "title"
     BODY = "body"
     BYLINE = "byline"
+    DATE = "date"
+    MEETING = "meeting"
     SECTION = "section"
     PROSE = "prose"
 
@@ -70,7 +80,9 @@ def read_front(spots: Sequence[Spot], form: Format) -> Front:
     lines = list(_read_lines(spots, heads, form))[:_MOST_LINES]
     printed = dict(read_lines([line.text for line in lines]))
     labels = [labelled for index in first[:1] for labelled in heads[index]]
-    labels += [labelled for found in printed.values() for labelled in found]
+    in_lines = [labelled for found in printed.values() for labelled in found]
+    basis = "report head" if is_of_a_meeting(in_lines) or is_head(in_lines) else "first page"
+    labels += [replace(labelled, basis=basis) for labelled in in_lines]
     trail = [labelled for index in later for labelled in heads[index]]
     kept = tuple(line for index, line in enumerate(lines) if index not in printed)
     return Front(kept, tuple(labels), tuple(trail))
@@ -127,7 +139,7 @@ def _split(block: Block) -> Iterator[Line]:
         yield Line(block.text, Sort.SECTION, level)
         return
     for line in block.text.lines():
-        for part in _part_body(line) if heading else (line,):
+        for part in _part_body(line) if heading else _part_lines(line):
             yield Line(part, _sort(part, heading), level, block.bold)
 
 
@@ -138,18 +150,91 @@ def _part_body(line: Text) -> tuple[Text, ...]:
     return (line,)
 
 
+def _part_lines(line: Text) -> Iterator[Text]:
+    """Part lines that were only set one under the other, which a reader takes for one wrapped paragraph."""
+    pieces = line.pieces
+    if any(len(piece.text.split()) > _LONGEST_PART or piece.text.rstrip().endswith(".") for piece in pieces):
+        yield line
+        return
+    start = 0
+    for at in range(1, len(pieces)):
+        if _begins_line(pieces[at - 1], pieces[at]):
+            yield Text(pieces[start:at])
+            start = at
+    yield Text(pieces[start:])
+
+
+def _begins_line(last: Piece, piece: Piece) -> bool:
+    """In text without a layout a capital begins a new line; on a page only words that are plainly something else."""
+    words = fold(last.text).split()
+    if last.glue != " " or not words or words[-1] in words_of("title", "joiners") or last.text.rstrip()[-1] in ",-–&:":
+        return False
+    if piece.place.box is None:
+        return piece.text.lstrip()[:1].isupper() or piece.text.lstrip()[:1].isdigit()
+    texts = [Text((replace(each, glue=" "),)) for each in (last, piece)]
+    return any(_sort(text, heading=False) is not Sort.TITLE for text in texts) or bool(split_labels(texts[1]))
+
+
+def is_date(line: str) -> bool:
+    """Tell whether nothing stands in a line but a date, a weekday, a time of day.
+
+    >>> is_date("Thursday 5 September 2024 at 2.00pm"), is_date("On 5 September 2024")
+    (True, False)
+    """
+    dates = read_dates(line, None)
+    for found in dates:
+        line = line.replace(found.text, " ")
+    return bool(dates) and not any(c.isalpha() for c in _BESIDE_DATE.sub(" ", line))
+
+
+def is_period(line: str) -> bool:
+    """Tell whether a line is but the years that a plan covers.
+
+    >>> is_period("2023 to 2028"), is_period("November 2023")
+    (True, False)
+    """
+    return is_date(line) and read_period(line) is not None
+
+
+def meeting_of(line: str) -> str:
+    """Return the body of a line that is but the body that meets and the day; empty for any other line.
+
+    >>> meeting_of("CABINET – 12 MARCH 2024"), meeting_of("CABINET")
+    ('CABINET', '')
+    """
+    dates = read_dates(line, None)
+    for found in dates:
+        line = line.replace(found.text, " ")
+    rest = " ".join(_BESIDE_DATE.sub(" ", line).split()).strip(" ,–—-|:")
+    return rest if dates and meets(rest) and len(rest.split()) <= _LONGEST_PART else ""
+
+
 def _sort(text: Text, heading: bool) -> Sort:
     line = one_line(text)
     folded, count = fold(line), len(line.split())
-    if folded in words_of("title", "sections") or f"{folded} ".startswith(words_of("title", "section_starts")):
+    if is_date(line):
+        return Sort.TITLE if is_period(line) else Sort.DATE
+    if folded.startswith(words_of("title", "minutes")) and count <= _LONGEST_MINUTES:
+        return Sort.TITLE
+    if _is_section(folded):
         return Sort.SECTION
     if f"{folded} ".startswith(words_of("title", "bylines")):
         return Sort.BYLINE if count <= _LONGEST_TITLE else Sort.PROSE
+    if meeting_of(line):
+        return Sort.MEETING
     if count > (_LONGEST_TITLE if heading else _LONGEST_LINE) or (line.endswith(".") and count > _LONGEST_WITH_STOP):
         return Sort.PROSE
     if is_body(line):
         return Sort.BODY
     return Sort.TITLE if any(c.isalpha() for c in line) else Sort.BYLINE
+
+
+def _is_section(folded: str) -> bool:
+    starts = f"{folded} ".startswith(words_of("title", "section_starts"))
+    words = folded.split()
+    level = next((level for level in words_of("title", "levels") if folded.startswith(f"{level} ")), "")
+    numbered = bool(level) and words[len(level.split())][:1].isdigit()
+    return folded in words_of("title", "sections") or starts or numbered
 
 
 def joined(lines: Sequence[Line]) -> Text:

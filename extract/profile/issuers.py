@@ -9,7 +9,7 @@ from extract.identity import fold
 from extract.outline import Spot
 from extract.profile.bodies import find_body, is_body, is_part, meets
 from extract.profile.found import Found, one_line, words_of
-from extract.profile.front import Line, Sort
+from extract.profile.front import Line, Sort, meeting_of
 from extract.profile.kinds import name_kind
 from extract.profile.labels import Labelled
 from extract.profile.title import split_site
@@ -46,7 +46,7 @@ def _publishers(
 ) -> Iterator[Found]:
     for labelled in labels:
         if labelled.field == "publisher" and len(labelled.value.split()) <= 2 * _LONGEST_NAME:
-            yield Found(labelled.value, "report head", labelled.text)
+            yield Found(labelled.value, labelled.basis, labelled.text)
     if document.format is Format.HTML:
         yield from _site(document)
     bodies = {fold(line.words): line for line in lines if line.sort is Sort.BODY}
@@ -95,13 +95,15 @@ def find_meeting(
     """Return the body whose meeting the paper belongs to, as printed: a label's, or that whose minutes they are."""
     for labelled in labels:
         if labelled.field == "meeting" and labelled.text:
-            return Found(labelled.value, "report head", labelled.text)
+            return Found(labelled.value, labelled.basis, labelled.text)
+    on_a_day = [line for line in lines if line.sort is Sort.MEETING]
+    dated = (Found(meeting_of(line.words), "title block", line.text) for line in on_a_day)
     if kind != DocumentKind.MINUTES:
-        return None
+        return next(dated, None)
     met = (found for line in lines if (found := _minutes_of(line.words, line.text)))
     named = (Found(line.words, "title block", line.text) for line in lines if _is_meeting_name(line))
     titled = _minutes_of(title.value, title.text, title.basis) if title else None
-    return next(met, None) or titled or next(named, None) or publisher
+    return next(met, None) or titled or next(dated, None) or next(named, None) or publisher
 
 
 def _minutes_of(words: str, text: Text | None, basis: str = "title block") -> Found | None:

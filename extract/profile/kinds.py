@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extract.identity import fold
-from extract.outline import Spot, shown
-from extract.profile.found import Found, one_line, words_of
+from extract.outline import Spot
+from extract.profile.found import Found, one_line, printed_lines, words_of
 from extract.words import holds_phrase, read_words
 from ingest.document import BlockKind, Document, Format, Text
 from ingest.people import DocumentKind
 
 # Minutes say who was there before anything else.
 _FIRST_BLOCKS = 60
-_WIDEST_LABEL = 6
+_WIDEST_LABEL = 8
 
 
 def name_kind(words: str) -> DocumentKind | None:
@@ -28,9 +29,21 @@ def name_kind(words: str) -> DocumentKind | None:
     for entry in read_words("profile")["kinds"]:
         kind = DocumentKind(entry["kind"])
         for phrase in entry["phrases"]:
-            if holds_phrase(folded, phrase) and not (phrase == "minutes" and _is_time(folded)):
+            if holds(folded, phrase) and not (phrase == "minutes" and _is_time(folded)):
                 return kind
     return None
+
+
+def holds(folded: str, phrase: str) -> bool:
+    """Tell whether folded words have a phrase in which `*` stands for up to eight words.
+
+    >>> holds("notes of the place board meeting", "notes of * meeting"), holds("notes of a meeting", "minutes")
+    (True, False)
+    """
+    if "*" not in phrase:
+        return holds_phrase(folded, phrase)
+    before, after = (re.escape(part.strip()) for part in phrase.split("*"))
+    return re.search(rf"\b{before}(?: \S+){{0,8}} {after}\b", folded) is not None
 
 
 def _is_time(folded: str) -> bool:
@@ -86,10 +99,12 @@ def _by_attendance(spots: Sequence[Spot]) -> Found | None:
     """Minutes begin with who was present; an agenda has the apologies, but not those."""
     labels: dict[str, Text] = {}
     for spot in spots[:_FIRST_BLOCKS]:
-        if spot.table is None and spot.block.kind is not BlockKind.FURNITURE:
-            head = shown(spot.block).partition(":")[0]
-            if len(head.split()) <= _WIDEST_LABEL + 2:
-                labels.setdefault(fold(head.lstrip("0123456789. ")), spot.block.text)
+        if spot.table is not None or spot.block.kind is BlockKind.FURNITURE:
+            continue
+        for line in printed_lines(spot.block.text):
+            head = one_line(line).partition(":")[0]
+            if len(head.split()) <= _WIDEST_LABEL:
+                labels.setdefault(fold(head.lstrip("0123456789. ")), line)
     present = next((text for label, text in labels.items() if label in words_of("minutes", "only")), None)
     if present is not None and labels.keys() & set(words_of("minutes", "also")):
         return Found(DocumentKind.MINUTES, "first page", present)

@@ -16,6 +16,7 @@ from ingest.document import Cell, Table, Text, distinct
 _UNKNOWN_LABEL = re.compile(r"\n\s*[A-Z][\w /()’'&-]{2,44}:")
 _PLURAL = r"(?:s|\(e?s\)|/s|’s|'s|s’|s')?"
 _AFTER = r"(?:[ \t]*[:?.–—-]*:[ \t]*|[ \t]*\.?[ \t]*\n|\.[ \t]+|\t[ \t]*|[ \t]+[–—-][ \t]+|[ \t]*[.:?]?[ \t]*$)"
+_LONGEST_WITHOUT_COLON = 14
 _ITEM = re.compile(r"[A-Za-z]{0,3}[ -]?\d[\w./-]*|[A-Za-z]|[ivxIVX]+")
 
 
@@ -27,6 +28,7 @@ class Labelled:
     label: str
     text: Text
     label_text: Text
+    basis: str = "report head"
 
     @property
     def value(self) -> str:
@@ -143,9 +145,11 @@ def is_head(found: Sequence[Labelled]) -> bool:
 
 def is_of_a_meeting(found: Iterable[Labelled]) -> bool:
     """Tell whether labels are those of a paper that goes to a meeting."""
+    found = tuple(found)
     fields = {labelled.field for labelled in found}
     surely = fields & set(words_of("head", "of_a_meeting_surely"))
-    return bool(surely) and len(fields & {*words_of("head", "of_a_meeting"), "title", "authors"}) > 1
+    report = any(labelled.label.lower().startswith(words_of("head", "begins")) for labelled in found)
+    return bool(surely or report) and len(fields & {*words_of("head", "of_a_meeting"), "title", "authors", "date"}) > 1
 
 
 def is_value(labelled: Labelled) -> bool:
@@ -165,7 +169,7 @@ def read_lines(lines: Sequence[Text]) -> Iterator[tuple[int, tuple[Labelled, ...
     for index, line in enumerate(lines):
         if index == carried:
             continue
-        found = _with_colon(split_labels(line))
+        found = _with_colon(split_labels(line)) or _without_colon(line)
         if not found:
             continue
         last = found[-1]
@@ -184,6 +188,17 @@ def _with_colon(found: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
     printed = first.label_text.plain
     marked = any(sign in printed for sign in ":\t") or (first.field == "item_number" and bool(first.text))
     return found if marked else ()
+
+
+def _without_colon(line: Text) -> tuple[Labelled, ...]:
+    """Read a short line such as *REPORT OF THE DIRECTOR OF PLACE*."""
+    plain = line.plain
+    for label in sorted(words_of("head", "without_colon"), key=len, reverse=True):
+        if plain.lower().startswith(f"{label} ") and len(plain.split()) <= _LONGEST_WITHOUT_COLON:
+            value = line.cut(len(label)).strip()
+            if value.plain[0].isupper() and not plain.rstrip().endswith("."):
+                return (Labelled(_field(label.removesuffix(" the")), plain[: len(label)], value, line),)
+    return ()
 
 
 def by_field(found: Iterable[Labelled]) -> dict[str, Labelled]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from extract.dates import read_dates, read_period, read_published
+from extract.dates import read_period, read_published
 from extract.identity import fold
 from extract.outline import Spot
 from extract.profile.found import Found, one_line, words_of
-from extract.profile.front import Line, Sort
+from extract.profile.front import Line, Sort, is_date
 from extract.profile.kinds import name_kind
 from extract.profile.labels import Labelled
 from ingest.document import BlockKind, Document, Format
@@ -18,9 +18,6 @@ from ingest.people import DocumentKind
 
 # Papers whose title gives their own date: *Progress report: November 2024*.
 _DATED_BY_TITLE = (DocumentKind.MINUTES, DocumentKind.PROGRESS_REPORT, DocumentKind.TRACKER)
-_BESIDE_DATE = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[.:]\d{2}|\b\d{1,2}\s?[ap]\.?m\b|[ap]m", re.I
-)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Some programs write their own birthday where a clock is missing.
 _OLDEST = 1990
@@ -63,7 +60,7 @@ def _labelled(labels: Sequence[Labelled]) -> Found | None:
         if labelled.field == "date" and labelled.text:
             edtf = read_published(f"Date: {labelled.value}")
             if edtf and "/" not in edtf:
-                return Found(edtf, "report head", labelled.text)
+                return Found(edtf, labelled.basis, labelled.text)
     return None
 
 
@@ -92,11 +89,7 @@ def _is_plain(line: Line) -> bool:
 
 
 def _is_date_alone(line: Line) -> bool:
-    """Whether nothing stands in a line but its date, a weekday, a time of day."""
-    words = line.words
-    for found in read_dates(words, None):
-        words = words.replace(found.text, " ")
-    return not any(c.isalpha() for c in _BESIDE_DATE.sub(" ", words).replace(" at ", " "))
+    return is_date(line.words)
 
 
 def _of_web_page(document: Document) -> Found | None:
@@ -151,7 +144,7 @@ def _periods(
         yield Found(edtf, title.basis, title.text)
     for labelled in labels:
         if labelled.field == "period" and (edtf := read_period(labelled.value)):
-            yield Found(edtf, "report head", labelled.text)
+            yield Found(edtf, labelled.basis, labelled.text)
     for line in lines:
         if line.sort is Sort.TITLE and (edtf := read_period(line.words)):
             yield Found(edtf, "first page", line.text)

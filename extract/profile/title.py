@@ -9,13 +9,15 @@ from extract.dates.vocabulary import MONTHS
 from extract.identity import fold
 from extract.outline import Spot
 from extract.profile.found import Found, one_line, words_of
-from extract.profile.front import NO_LEVEL, Line, Sort, joined
+from extract.profile.front import NO_LEVEL, Line, Sort, is_period, joined
 from extract.profile.kinds import name_kind
 from extract.words import holds_phrase, read_words
 from ingest.document import BlockKind, Document, Format
 
 _MOST_PARTS = 5
 _LONGEST = 45
+# What stands over a title that says nothing alone.
+_NAMES = (Sort.TITLE, Sort.BODY, Sort.MEETING)
 _SITE = re.compile(r"\s+[|–—·»:]\s+|\s+-\s+")
 _FILE_LIKE = re.compile(r"\.\w{2,5}$|_|^\S*\d\S*$|^\S+$|\$|%20|\\|/.*\.")
 _NUMBER = re.compile(r"^[\divx]+[a-z]?$|^\d+(?:st|nd|rd|th)$")
@@ -56,24 +58,27 @@ def join_title(lines: Sequence[Line]) -> Found | None:
         parts.append(line)
     text = joined(parts)
     if is_empty(one_line(text)):
-        before = next((line for line in reversed(lines[:at]) if line.sort in (Sort.TITLE, Sort.BODY)), None)
-        text = joined([before, *parts]) if before else text
+        before = next((line for line in reversed(lines[:at]) if line.sort in _NAMES), None)
+        after = next((line for line in lines[at + 1 :] if line.sort is Sort.TITLE and line not in parts), None)
+        text = joined([before, *parts] if before else [*parts, after] if after else parts)
     return Found(one_line(text), "title block", text)
 
 
 def _find_anchor(titles: Sequence[Line]) -> Line:
     largest = min(line.level for line in titles)
-    if largest < NO_LEVEL:
-        return next(line for line in titles if line.level == largest)
-    named = (line for line in titles if name_kind(line.words))
-    return next(named, None) or next((line for line in titles if line.bold), titles[0])
+    heading = next((line for line in titles if line.level == largest), None) if largest < NO_LEVEL else None
+    over = titles[: titles.index(heading)] if heading else titles
+    named = next((line for line in over if name_kind(line.words)), None)
+    if heading is not None:
+        return named if named is not None and not name_kind(heading.words) else heading
+    return named or next((line for line in titles if line.bold), titles[0])
 
 
 def _goes_on(parts: Sequence[Line], line: Line) -> bool:
     last = parts[-1]
     if sum(len(part.words.split()) for part in (*parts, line)) > _LONGEST:
         return False
-    if line.level == parts[0].level < NO_LEVEL or _is_wrapped(last, line):
+    if line.level == parts[0].level < NO_LEVEL or _is_wrapped(last, line) or is_period(line.words):
         return True
     return name_kind(line.words) is not None and (line.level < NO_LEVEL or len(line.words.split()) <= 14)
 
