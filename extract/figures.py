@@ -64,6 +64,8 @@ _NOT_FIGURES = re.compile(
 )
 _WORD = re.compile(r"\s+(?P<word>[A-Za-z][\w’'&-]*)")
 _UNIT_WORDS = 4
+#: A label (`Recommendation 3`) is looked for within so many characters before a number.
+_LABEL_REACH = 40
 #: A number that counts nothing printed after it is a figure from here on, with a qualifier.
 _BARE = 100
 
@@ -115,14 +117,17 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         return False
     if "." in match["number"] and re.match(r"\s+[A-Z]", text[match.end("number") :]):
         return True
-    before = re.search(r"(?P<gap>(?:^|[.!?:;]\s+)?)(?P<word>[\w.’']+)\s+$", text[: match.start()])
+    before = re.search(
+        r"(?P<gap>(?:^|[.!?:;]\s+)?)(?P<word>[\w.’']+)\s+$", text[max(0, match.start() - _LABEL_REACH) : match.start()]
+    )
     if before is None:
         return False
     word = before["word"].rstrip(".")
     if word.casefold() in _LABELS:
         return True
     named = word[:1].isupper() and not word.isupper() and match["number"][0].isdigit()
-    return named and before.start("word") > 0 and before["gap"] == ""
+    opens = before.start("word") == 0 and match.start() <= _LABEL_REACH
+    return named and not opens and before["gap"] == ""
 
 
 def _read(text: str, match: re.Match[str]) -> FoundFigure | None:

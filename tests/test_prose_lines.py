@@ -4,8 +4,11 @@ Labels: a kind of commitment, or `no`. A line that is no commitment may still be
 """
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from extract.prose import FoundCommitment, ProseBlock, find_commitments
+from extract.prose import FoundCommitment, ProseBlock, find_commitments, find_risks
+from extract.prose.blocks import BlockName
 from extract.reading import CommitmentKind, Tier
 
 LINES = [
@@ -225,3 +228,18 @@ def test_an_update_holds_what_is_still_ahead() -> None:
     block = ProseBlock(0, "cell", text, "", 0, "", "", None, in_update=True)
     (found,) = find_commitments([block], "2025-11")
     assert text[found.start : found.end] == "A second hub is expected by June 2026."
+
+
+ODD = "We will: • (a) ACTION: JB to\n\n1. “Recommendations”: 50% by 31/03/2026 – RESOLVED, that… 2.1 If? £ é 🔴 \t•\n–"
+
+
+@given(
+    st.text(alphabet=st.sampled_from(ODD), max_size=80), st.sampled_from(["heading", "paragraph", "list_item", "cell"])
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_text_offsets_stand_in_it(text: str, kind: BlockName) -> None:
+    blocks = [ProseBlock(7, kind, text, "", 0, "Next steps"), ProseBlock(9, "list_item", text, "•", 1, "Risks")]
+    for each in find_commitments(blocks, None):
+        assert 0 <= each.start < each.end <= len(text)
+    for risk in find_risks(blocks):
+        assert text[risk.start : risk.end] == risk.text

@@ -75,7 +75,10 @@ def split_enumeration(text: str) -> tuple[tuple[str, int, int], ...]:
         return ()
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     parts = [(mark["number"], *trim(text, mark.end(), end)) for mark, end in zip(marks, ends, strict=True)]
-    return tuple((number, start, _without_and(text, start, end)) for number, start, end in parts)
+    parts = [part for part in parts if part[2] > part[1]]
+    return (
+        () if len(parts) < 2 else tuple((number, start, _without_and(text, start, end)) for number, start, end in parts)
+    )
 
 
 def _without_and(text: str, start: int, end: int) -> int:

@@ -194,7 +194,9 @@ def _doubt_grammar(cue: _Cue, predicate: Predicate | None, predicates: Sequence[
     """Return what the grammar of its clause says against a cue, empty where nothing."""
     if cue.name == "to be done":
         finite = any(not text[p.verb_start :].casefold().startswith("to ") for p in predicates)
-        return "it has a verb of its own elsewhere" if finite or len(text.split()) > 25 else ""
+        if not 6 <= len(text.split()) <= 25:
+            return "too short or too long for a headline"
+        return "it has a verb of its own elsewhere" if finite else ""
     if predicate is None:
         return "it is not the verb of a clause"
     ours = predicate.standing is Standing.RELATIVE and predicate.person is Person.FIRST
