@@ -22,7 +22,7 @@ help: ## Say what each target does
 
 demo: $(SYNCED) ## Install, build the sample corpus and serve it on 127.0.0.1:8001
 	$(BIN)/goldenthread build corpus -o goldenthread.db
-	$(BIN)/goldenthread serve goldenthread.db --host $(HOST) --port $(PORT)
+	$(BIN)/goldenthread serve goldenthread.db --corpus corpus --host $(HOST) --port $(PORT)
 
 test: $(SYNCED) ## Run the tests; browser tests skip where no Chromium is found
 	$(PYTEST) $(TESTS)
