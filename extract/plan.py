@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.attendance import read_initials
 from extract.commitments import Setting, find_known_names, read_commitment
 from extract.figures import find_figures
 from extract.hierarchy import make_hierarchy
@@ -62,6 +63,7 @@ def read_plan(document: Document, entry: CatalogueRow | None) -> Reading:
         risks=risks,
         issues=(*document.issues, *found.issues, *issues),
         coverage=book.coverage(document),
+        initials=read_initials(spots, blocks),
     )
 
 

@@ -309,7 +309,10 @@ class PageCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document says, with every passage of it."""
+    """All that one document says, with every passage of it.
+
+    `initials` are those that a list of people present gives, with the printed name.
+    """
 
     profile: Profile
     passages: tuple[Passage, ...]
@@ -320,3 +323,4 @@ class Reading:
     risks: tuple[Risk, ...]
     issues: tuple[Issue, ...]
     coverage: tuple[PageCoverage, ...]
+    initials: tuple[tuple[str, str], ...] = ()

@@ -1,19 +1,32 @@
-"""Who is the same owner: by exact normal form, and by what a person wrote in owners.csv."""
+"""Who is the same owner, each resolution with its reason (DESIGN.md section 4).
+
+Names are joined by: a row of owners.csv; a list of people present (initials); *the council* of the publisher; an
+acronym that a document of the corpus defines; equal normal forms; a name with and without its place or a word such as
+*team*; a slip of the pen where kind and publisher agree. Nothing else: alike is not the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.identity import fold, make_id
-from extract.owners import is_person, is_post
-from extract.reading import OwnerMention, Reading
-from extract.words import holds_phrase, word_set
+from extract.identity import make_id
+from extract.reading import Reading
+from graph.acronyms import find_acronyms
+from graph.naming import (
+    guess_kind,
+    is_near_spelling,
+    is_own_council,
+    normal_form,
+    place_of,
+    shorter_forms,
+    split_parent,
+    split_post,
+)
 from graph.plan import CommitmentOwner, DocumentIssue, Owner, OwnerName
 from ingest.document import Issue, Severity
-from ingest.people import OwnerKind, OwnerRow
-
-_ARTICLE = "the "
+from ingest.people import OwnerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,124 +39,218 @@ class Resolved:
     issues: tuple[DocumentIssue, ...]
 
 
-def normal_form(name: str) -> str:
-    """Level a name: case, spaces, quotes, hyphens, `&` and a leading article do not make another owner.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document gives to the reading of its names: publisher, place, initials, its own acronyms."""
 
-    >>> normal_form("The Children & Families Team") == normal_form("children and families team")
-    True
-    """
-    folded = fold(name)
-    return folded.removeprefix(_ARTICLE) or folded
+    document: str
+    title: str
+    publisher: str
+    place: str
+    initials: Mapping[str, str]
+    acronyms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """A printed name's key and how it was reached."""
+
+    key: str
+    basis: str
 
 
 def resolve_owners(readings: Sequence[Reading], rows: Sequence[OwnerRow]) -> Resolved:
-    """Resolve each owner as printed: a row of owners.csv wins, else equal normal forms are one owner."""
-    register = _Register(rows)
-    of_commitments: list[CommitmentOwner] = []
-    for reading in readings:
-        for commitment in reading.commitments:
-            for position, mention in enumerate(commitment.owners, start=1):
-                owner = register.resolve(mention, reading.profile.id)
-                of_commitments.append(
-                    CommitmentOwner(commitment.id, position, owner, mention.role, mention.named_as, mention.passage)
-                )
-    return Resolved(register.owners(), register.names(), tuple(of_commitments), register.unknown(readings))
+    """Resolve each owner as printed; the same readings and rows give the same owners in any order."""
+    settings = [make_setting(reading) for reading in readings]
+    register = Register(rows, settings)
+    mentions = [
+        (setting, commitment.id, position, mention)
+        for reading, setting in zip(readings, settings, strict=True)
+        for commitment in reading.commitments
+        for position, mention in enumerate(commitment.owners, start=1)
+    ]
+    for setting, _, _, mention in mentions:
+        register.note(mention.named_as, setting)
+    register.join()
+    of_commitments = tuple(
+        CommitmentOwner(commitment, position, register.owner_of(m.named_as, setting), m.role, m.named_as, m.passage)
+        for setting, commitment, position, m in mentions
+    )
+    return Resolved(register.owners(), register.names(), of_commitments, register.unknown(readings, settings))
 
 
-class _Register:
-    def __init__(self, rows: Sequence[OwnerRow]) -> None:
+def make_setting(reading: Reading) -> Setting:
+    """Return what a document says about names."""
+    profile = reading.profile
+    publisher = profile.publisher.value if profile.publisher else ""
+    return Setting(
+        document=profile.id,
+        title=profile.title.value if profile.title else profile.source,
+        publisher=normal_form(publisher) if publisher else "",
+        place=place_of(publisher) if publisher else "",
+        initials=dict(reading.initials),
+        acronyms=find_acronyms(passage.text for passage in reading.passages),
+    )
+
+
+class Register:
+    """The names of a corpus: noted one by one, then joined, then asked for."""
+
+    def __init__(self, rows: Sequence[OwnerRow], settings: Sequence[Setting]) -> None:
         self._rows = {normal_form(row.printed): row for row in rows}
         self._canonical = {normal_form(row.owner): row.owner for row in rows}
-        self._kinds = {normal_form(row.owner): row.kind for row in rows if row.kind is not None}
+        self._kinds = {normal_form(row.owner): str(row.kind) for row in rows if row.kind is not None}
         self._parents = {normal_form(row.owner): row.parent for row in rows if row.parent}
-        self._printed: dict[str, dict[str, int]] = {}
-        self._names: dict[tuple[str, str, str], tuple[str, str, str]] = {}
-        self._seen_in: dict[str, set[str]] = {}
+        self._acronyms = _common_acronyms(settings)
+        self._spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._publishers: dict[str, set[str]] = defaultdict(set)
+        self._places: dict[str, set[str]] = defaultdict(set)
+        self._joined: dict[str, _Reached] = {}
+        self._printed: dict[tuple[str, str], _Reached] = {}
 
-    def resolve(self, mention: OwnerMention, document: str) -> str:
-        """Return the owner's id; its name is that of owners.csv, or the spelling printed most."""
-        form = normal_form(mention.named_as)
+    def note(self, name: str, setting: Setting) -> None:
+        """Take in one printed name."""
+        reached = self._reach(name, setting)
+        self._printed[name, setting.document] = reached
+        shown = setting.initials.get(name, split_post(name)[0])
+        self._spellings[reached.key][shown] += 1
+        self._publishers[reached.key].add(setting.publisher)
+        self._places[reached.key].add(setting.place)
+
+    def _reach(self, name: str, setting: Setting) -> _Reached:
+        """Find the key of one name without looking at other names."""
+        row = self._rows.get(normal_form(name))
+        if row is not None:
+            return _Reached(normal_form(row.owner), "owners.csv")
+        if name in setting.initials:
+            return _Reached(normal_form(setting.initials[name]), "initials in the list of people present")
+        if is_own_council(name) and setting.publisher.endswith("council"):
+            return _Reached(setting.publisher, "the publisher of the document")
+        known = setting.acronyms.get(name) or self._acronyms.get(name, ("", ""))[0]
+        if known:
+            where = setting.title if name in setting.acronyms else self._acronyms[name][1]
+            return self._row_or(normal_form(known), f"acronym defined in {where}")
+        person, post = split_post(name)
+        if post:
+            return self._row_or(normal_form(person), "named with post")
+        form = normal_form(name)
+        return _Reached(form, "owners.csv" if form in self._canonical else "same name")
+
+    def _row_or(self, form: str, basis: str) -> _Reached:
         row = self._rows.get(form)
-        key, basis = (normal_form(row.owner), "owners.csv") if row else (form, "same name")
-        if row is None and form in self._canonical:
-            basis = "owners.csv"
-        count = self._printed.setdefault(key, {})
-        count[mention.named_as] = count.get(mention.named_as, 0) + 1
-        owner = make_id("o", key)
-        self._names[owner, mention.named_as, document] = (key, basis, document)
-        self._seen_in.setdefault(key, set()).add(document)
-        return owner
+        return _Reached(normal_form(row.owner), f"{basis}; owners.csv") if row else _Reached(form, basis)
 
-    def name_of(self, key: str) -> str:
+    def join(self) -> None:
+        """Join names that differ by their place, a trailing word or one letter; the shorter or more frequent stays."""
+        for key in sorted(self._spellings):
+            reached = self._shorter(key) or self._near(key)
+            if reached is not None:
+                self._joined[key] = reached
+
+    def _shorter(self, key: str) -> _Reached | None:
         if key in self._canonical:
-            return self._canonical[key]
-        spellings = self._printed[key]
-        return min(spellings, key=lambda name: (-spellings[name], name))
+            return None
+        for place in sorted(self._places[key]):
+            for form in shorter_forms(key, place):
+                if form in self._spellings and self._publishers[form] & self._publishers[key]:
+                    return _Reached(form, "same name without its place or *team*")
+        return None
 
-    def owners(self) -> tuple[Owner, ...]:
-        keys = sorted({*self._printed, *self._parent_keys()})
-        return tuple(Owner(make_id("o", key), self._title(key), self._kind(key), self._parent_id(key)) for key in keys)
+    def _near(self, key: str) -> _Reached | None:
+        for other in sorted(self._spellings, key=lambda k: (-sum(self._spellings[k].values()), k)):
+            better = (-sum(self._spellings[other].values()), other) < (-sum(self._spellings[key].values()), key)
+            if better and is_near_spelling(key, other) and self._agree(key, other) and key not in self._canonical:
+                return _Reached(other, "near spelling")
+        return None
 
-    def _parent_keys(self) -> set[str]:
-        """The bodies over an owner, and over those, as far as owners.csv says."""
-        keys: set[str] = set()
-        open_keys = [normal_form(self._parents[key]) for key in self._printed if key in self._parents]
-        while open_keys:
-            key = open_keys.pop()
-            if key not in keys:
-                keys.add(key)
-                open_keys.extend([normal_form(self._parents[key])] if key in self._parents else [])
-        return keys
+    def _agree(self, key: str, other: str) -> bool:
+        same_kind = guess_kind(self._title(key)) == guess_kind(self._title(other))
+        return same_kind and bool(self._publishers[key] & self._publishers[other])
+
+    def _final(self, reached: _Reached) -> _Reached:
+        basis = reached.basis
+        seen = {reached.key}
+        while reached.key in self._joined and self._joined[reached.key].key not in seen:
+            reached = self._joined[reached.key]
+            seen.add(reached.key)
+            basis = reached.basis if basis == "same name" else f"{basis}; {reached.basis}"
+        return _Reached(reached.key, basis)
+
+    def owner_of(self, name: str, setting: Setting) -> str:
+        """Return the id of the owner that a printed name is resolved to."""
+        return make_id("o", self._final(self._printed[name, setting.document]).key)
 
     def _title(self, key: str) -> str:
-        if key in self._printed or key in self._canonical:
-            return self.name_of(key)
-        return next(parent for parent in self._parents.values() if normal_form(parent) == key)
+        """The name to show: that of owners.csv, else the spelling printed most, the longest of equals."""
+        if key in self._canonical:
+            return self._canonical[key]
+        spellings = {
+            name: count
+            for other, counts in self._spellings.items()
+            if other == key or self._final(_Reached(other, "")).key == key
+            for name, count in counts.items()
+        }
+        own = {name: count for name, count in spellings.items() if normal_form(name) == key} or spellings
+        return min(own, key=lambda name: (-own[name], name)) if own else key
 
-    def _kind(self, key: str) -> str | None:
-        return str(self._kinds[key]) if key in self._kinds else guess_kind(self._title(key))
+    def _keys(self) -> list[str]:
+        return sorted({self._final(_Reached(key, "")).key for key in self._spellings})
 
-    def _parent_id(self, key: str) -> str | None:
-        return make_id("o", normal_form(self._parents[key])) if key in self._parents else None
+    def owners(self) -> tuple[Owner, ...]:
+        """Return all owners with the bodies over them, in order of their names."""
+        owners: dict[str, Owner] = {}
+        for key in self._keys():
+            self._add(owners, key, self._title(key))
+        return tuple(owners[key] for key in sorted(owners))
+
+    def _add(self, owners: dict[str, Owner], key: str, title: str) -> str:
+        if key not in owners:
+            parent = self._parents.get(key) or split_parent(title)[0]
+            kind = self._kinds.get(key) or (guess_kind(split_parent(title)[1]) if key in self._spellings else None)
+            owners[key] = Owner(make_id("o", key), title, kind)
+            if parent and normal_form(parent) != key:
+                above = self._add(owners, normal_form(parent), self._canonical.get(normal_form(parent), parent))
+                owners[key] = Owner(make_id("o", key), title, kind, above)
+        return make_id("o", key)
 
     def names(self) -> tuple[OwnerName, ...]:
-        return tuple(
-            OwnerName(owner, name, basis, document)
-            for (owner, name, document), (_, basis, _) in sorted(self._names.items())
-        )
+        """Return each printed name with its owner, the reason, and the document."""
+        rows = []
+        for (name, document), reached in self._printed.items():
+            final = self._final(reached)
+            rows.append(OwnerName(make_id("o", final.key), name, final.basis, document))
+        return tuple(sorted(rows, key=lambda row: (row.owner, row.name, row.document or "")))
 
-    def unknown(self, readings: Sequence[Reading]) -> tuple[DocumentIssue, ...]:
+    def unknown(self, readings: Sequence[Reading], settings: Sequence[Setting]) -> tuple[DocumentIssue, ...]:
         """Names that owners.csv does not know and that one document alone has; none where there is no owners.csv."""
         if not self._rows:
             return ()
-        known = {*self._canonical, *self._rows}
+        homes: dict[str, set[str]] = defaultdict(set)
+        for (_, document), reached in self._printed.items():
+            homes[self._final(reached).key].add(document)
         issues = []
-        for reading in readings:
-            seen: set[str] = set()
-            for commitment in reading.commitments:
-                for mention in commitment.owners:
-                    form = normal_form(mention.named_as)
-                    if form in known or form in seen or len(self._seen_in.get(form, ())) > 1:
-                        continue
-                    seen.add(form)
-                    message = f"Owner “{mention.named_as}” is not in owners.csv and is named in this document only."
-                    issue = Issue("unknown_owner", message, Severity.NOTE, fact=commitment.id)
-                    issues.append(DocumentIssue(reading.profile.id, reading.profile.source, issue))
+        for reading, setting in zip(readings, settings, strict=True):
+            for name, mention in sorted(_first_mentions(reading).items()):
+                key = self._final(self._printed[name, setting.document]).key
+                if key not in self._canonical and len(homes[key]) == 1:
+                    message = f"Owner “{name}” is not in owners.csv and is named in this document only."
+                    issue = Issue("unknown_owner", message, Severity.NOTE, fact=mention)
+                    issues.append(DocumentIssue(setting.document, reading.profile.source, issue))
         return tuple(issues)
 
 
-def guess_kind(name: str) -> str | None:
-    """Say what an owner is by the words of its name, None where they do not tell.
+def _first_mentions(reading: Reading) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for commitment in reading.commitments:
+        for mention in commitment.owners:
+            found.setdefault(mention.named_as, commitment.id)
+    return found
 
-    >>> guess_kind("Head of Housing"), guess_kind("Bo Marsh"), guess_kind("Health and Wellbeing Board")
-    ('post', 'person', 'partnership')
-    """
-    if is_person(name):
-        return OwnerKind.PERSON.value
-    if is_post(name):
-        return OwnerKind.POST.value
-    folded = fold(name)
-    for kind in (OwnerKind.TEAM, OwnerKind.PARTNERSHIP, OwnerKind.ORGANISATION):
-        if any(holds_phrase(folded, word) for word in word_set("owner_kinds", kind.value)):
-            return kind.value
-    return None
+
+def _common_acronyms(settings: Iterable[Setting]) -> dict[str, tuple[str, str]]:
+    """Acronyms that the documents define alike, with the title of the first that does; ambiguous ones are left out."""
+    found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for setting in sorted(settings, key=lambda s: (s.title, s.document)):
+        for short, full in setting.acronyms.items():
+            found[short].setdefault(normal_form(full), (full, setting.title))
+    return {short: next(iter(forms.values())) for short, forms in found.items() if len(forms) == 1}
