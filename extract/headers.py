@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -19,11 +20,13 @@ class Field(StrEnum):
     NUMBER = "number"
     OWNER = "owner"
     OWNER_IF_NEEDED = "owner_if_needed"
+    OWNER_OR_DUE = "owner_or_due"
     SPONSOR = "sponsor"
     PARTNER = "partner"
     DUE = "due"
     REVISED_DUE = "revised_due"
     START = "start"
+    PERIOD = "period"
     STATUS = "status"
     UPDATE = "update"
     MEASURE = "measure"
@@ -35,7 +38,13 @@ class Field(StrEnum):
 # A header of more words than this is a sentence in a first row, not a header.
 LONGEST_HEADER = 14
 # A data row may hold single header words ("Completed", "Ongoing"); these alone never make a header row.
-_WEAK = frozenset({Field.STATUS, Field.EXTRA, Field.ACTION_IF_NEEDED, Field.OWNER_IF_NEEDED, Field.RATIONALE})
+_WEAK = frozenset(
+    {Field.STATUS, Field.EXTRA, Field.ACTION_IF_NEEDED, Field.OWNER_IF_NEEDED, Field.RATIONALE, Field.PERIOD}
+)
+_BRACKETED = re.compile(r"\([^)]*\)")
+# What comes after one of these explains the words before it: `update on action`, `lead for the aim`.
+_AFTER_HEAD = re.compile(r"\s+(?:of|for|to|on|in|at|against|since|from|with|as)\s+.*", re.DOTALL)
+_YEAR = re.compile(r"(?:fy )?(?:20\d\d|\d\d)(?: ?(?:20)?\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +59,62 @@ class Match:
 def match_header(header: str) -> Match | None:
     """Return the field that a printed header names, None where its words are not known.
 
+    A header's last word says what it is: an *action due date* is a date. What stands in brackets explains.
+
     >>> match_header("Lead Officer(s)").field, match_header("By when?").field
     (<Field.OWNER: 'owner'>, <Field.DUE: 'due'>)
+    >>> match_header("Action due date").field
+    <Field.DUE: 'due'>
     >>> match_header("Review of the leisure offer") is None
     True
     """
-    folded = fold(header)
+    folded, bare = fold(header), fold(_BRACKETED.sub(" ", header))
     if not folded or len(folded.split()) > LONGEST_HEADER:
         return None
-    for name, lists in read_words("headers").items():
-        if folded in lists["exact"]:
-            return Match(_field(name), 1.0)
+    for score, words in ((1.0, folded), (0.95, bare)):
+        exact = next((name for name, lists in read_words("headers").items() if words in lists["exact"]), None)
+        if exact is not None:
+            return Match(_field(exact), score)
+    if _YEAR.fullmatch(folded):
+        return Match(Field.PERIOD, 0.9)
     found = [
-        (len(phrase), name)
+        (len(phrase), name, phrase)
         for name, lists in read_words("headers").items()
         for phrase in lists.get("words", ())
         if holds_phrase(folded, phrase)
     ]
     if not found:
         return None
-    longest = max(length for length, _ in found)
-    name = next(name for length, name in found if length == longest)
+    head = _AFTER_HEAD.sub("", bare or folded)
+    found = [item for item in found if f" {head}".endswith(f" {item[2]}")] or found
+    longest = max(length for length, _, _ in found)
+    name = next(name for length, name, _ in found if length == longest)
     return Match(_field(name), min(0.9, 0.3 + 0.6 * longest / len(folded)))
 
 
 def _field(name: str) -> Field:
     return Field.EXTRA if name == "resources" else Field(name)
+
+
+def rank_action(header: str) -> int:
+    """Rank a header that names the action: 2 what is to be done, 1 what it is done under, 0 an answer to it.
+
+    >>> rank_action("Agreed action"), rank_action("Recommendation"), rank_action("Management response")
+    (2, 1, 0)
+    """
+    lists = read_words("headers")["action"]
+    folded = fold(header)
+    return 0 if folded in lists["reply"] else 1 if folded in lists["over"] else 2
+
+
+def is_period(header: str) -> bool:
+    """Tell whether a header names a stretch of time, as in a timetable (`Q3`, `Mar`, `Short term (1 year)`).
+
+    >>> is_period("Q3"), is_period("2025/26"), is_period("Lead")
+    (True, True, False)
+    """
+    match = match_header(header)
+    return match is not None and match.field is Field.PERIOD
 
 
 def score_header_row(cells: list[str]) -> float:
@@ -96,3 +135,12 @@ def score_header_row(cells: list[str]) -> float:
     if not strong or len(known) * 2 < len(matches):
         return 0.0
     return sum(strong.values()) + 0.25 * (len(known) - len(strong))
+
+
+def is_tick(cell: str) -> bool:
+    """Tell whether a cell of a timetable is only a mark.
+
+    >>> is_tick("x"), is_tick("✓"), is_tick("Expand")
+    (True, True, False)
+    """
+    return cell.strip().casefold() in read_words("headers")["period"]["ticks"]

@@ -11,7 +11,7 @@ from extract.inference import AimWords, PriorityWords, infer_priorities
 from extract.layouts.rows import PlanRow
 from extract.levels import Level
 from extract.outline import Spot
-from extract.overhead import Overhead, find_declared, is_parent, read_overhead
+from extract.overhead import Overhead, find_declared, find_near, is_parent, read_overhead
 from extract.passages import PassageBook
 from extract.reading import Aim, Basis, Priority
 from ingest.document import BlockKind, Text
@@ -62,7 +62,9 @@ def make_hierarchy(
 def _overhead(row: PlanRow, spots: Sequence[Spot], builder: _Builder, title: str) -> Overhead:
     if builder.flat or (row.aim is not None and row.priority is not None):
         return Overhead(row.priority, row.aim)
-    return read_overhead(spots[row.block].trail, builder.declared_keys, title)
+    spot = spots[row.block]
+    near = find_near(spots, row.block) if spot.table is not None else ()
+    return read_overhead((*spot.trail, *near), builder.declared_keys, title)
 
 
 class _Builder:

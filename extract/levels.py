@@ -101,6 +101,12 @@ def _label() -> re.Pattern[str]:
     )
 
 
+@cache
+def _modified_label() -> re.Pattern[str]:
+    """A known label with one or two words before it, a number and a mark: `Well-being objective 2:`."""
+    return re.compile(rf"\s*(?P<before>(?:[A-Z][\w’'-]*\s+){{1,2}})(?P<rest>{_label().pattern})")
+
+
 def _read_label(plain: str) -> tuple[str, str, int]:
     """Return the label, its number and where the name begins; no label where the words are not a known one."""
     numbered = _NUMBERED.match(plain)
@@ -109,6 +115,9 @@ def _read_label(plain: str) -> tuple[str, str, int]:
         if found and (found["number"] or found["mark"].strip(" .)")):
             number = found["number"] or (numbered["number"] if numbered and start else "")
             return found["label"].strip(), _FIGURES.get(number.lower(), number), found.end()
+    found = _modified_label().match(plain)
+    if found and found["number"] and found["mark"].strip():
+        return found["label"].strip(), _FIGURES.get(found["number"].lower(), found["number"]), found.end()
     return "", "", 0
 
 
@@ -140,6 +149,17 @@ def is_generic(text: str) -> bool:
     if not folded or folded in word_set("levels", "generic"):
         return True
     return any(holds_phrase(folded, phrase) for phrase in read_words("levels")["generic_words"])
+
+
+def names_no_level(level: Level, title: str = "") -> bool:
+    """Tell whether words without a label name no level: the document's title, a kind of page or of rows, or words
+    that announce what follows (`What happens next`)."""
+    if level.rank is not Rank.UNSAID:
+        return False
+    words = fold(level.whole.plain)
+    if is_generic(level.name.plain) or (bool(title) and words in fold(title)):
+        return True
+    return not level.number and words.split(" ")[0] in word_set("levels", "announcing")
 
 
 def is_rating(cells: list[str]) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from extract.headers import Field, match_header
 from extract.identity import fold
-from extract.levels import Level, Rank, is_generic, read_level
+from extract.levels import Level, Rank, names_no_level, read_level
 from extract.outline import Spot, shown
 from extract.words import holds_phrase, read_words
 from ingest.document import Block, BlockKind
@@ -15,6 +16,13 @@ from ingest.document import Block, BlockKind
 # A priority's name in a list, and how many blocks may stand between the items of the list.
 _LONGEST_ITEM = 30
 _MOST_BETWEEN = 2
+# So many paragraphs right above a table may name the levels over it.
+_MOST_NEAR = 3
+_SURE = 0.75
+_FIELD_LINE = re.compile(r"\s*(?P<label>[A-Z][^:\n]{1,40}?)\s*:\s+\S")
+_FIELDS_OF_ACTIONS = frozenset(
+    {Field.OWNER, Field.SPONSOR, Field.PARTNER, Field.DUE, Field.START, Field.STATUS, Field.UPDATE, Field.MEASURE}
+)
 _ANNOUNCES = re.compile(r"[:;]\s*$")
 _NUMBERED_LIST = re.compile(r"\d{1,2}")
 
@@ -54,9 +62,48 @@ def _judge(heading: Block, declared: Collection[str]) -> Level:
 
 
 def _is_no_level(heading: Block, title: str) -> bool:
-    words = fold(shown(heading))
-    level = read_level(heading.text, heading.marker)
-    return level.rank is Rank.UNSAID and (is_generic(level.name.plain) or (bool(title) and words in fold(title)))
+    if is_field_line(heading.text.plain):
+        return True
+    return names_no_level(read_level(heading.text, heading.marker), title) or is_title(heading, title)
+
+
+def is_title(heading: Block, title: str) -> bool:
+    """Tell whether a heading is the document's title, or a part of it."""
+    return bool(title) and fold(shown(heading)) in fold(title)
+
+
+def is_field_line(plain: str) -> bool:
+    """Tell whether a line says a field of an action, not a level over it.
+
+    >>> is_field_line("Lead: Head of Housing"), is_field_line("Aim: Warm homes")
+    (True, False)
+    """
+    found = _FIELD_LINE.match(plain)
+    match = match_header(found["label"]) if found else None
+    return match is not None and match.score >= _SURE and match.field in _FIELDS_OF_ACTIONS
+
+
+def find_near(spots: Sequence[Spot], table: int) -> tuple[Block, ...]:
+    """Return the paragraphs right above a table that name a level by its label, or are set in bold like a heading.
+
+    Many papers, and all worksheets, print headings as plain lines.
+    """
+    near: list[Block] = []
+    for spot in reversed(spots[max(table - _MOST_NEAR, 0) : table]):
+        block = spot.block
+        if block.kind is not BlockKind.PARAGRAPH:
+            break
+        if len(block.text.plain.split()) <= _LONGEST_ITEM and _looks_like_level(block):
+            near.append(block)
+    return tuple(reversed(near))
+
+
+def _looks_like_level(block: Block) -> bool:
+    plain = block.text.plain.strip()
+    level = read_level(block.text, block.marker)
+    if level.rank is not Rank.UNSAID:
+        return bool(level.number) or plain.find(":") > 0
+    return block.bold and not plain.endswith((".", ":", ";", "?"))
 
 
 def _numbered_parent(level: Level, above: Sequence[Level]) -> Level | None:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.headers import Field, match_header
+from extract.layouts.kinds import find_kind
 from extract.layouts.rows import Found, PlanRow
 from extract.outline import Spot
+from extract.overhead import is_field_line
 from extract.words import read_words
 from ingest.document import BlockKind, Format, Table, Text, distinct, join
 
@@ -59,7 +61,7 @@ def read_cards(spots: Sequence[Spot], form: Format) -> Found:
         elif opened is not None:
             card = opened
             cards.append(card)
-        elif kind is BlockKind.HEADING:
+        elif kind is BlockKind.HEADING and not (card is not None and is_field_line(spot.block.text.plain)):
             card = None
         elif card is not None and _read_lines(card, spot):
             card.blocks.append(spot.index)
@@ -126,7 +128,7 @@ _KEPT = {
 def _read_label_table(spot: Spot) -> Iterator[_Card]:
     """A table of two columns whose left one holds labels: an action, its owner, its date."""
     table = spot.table
-    if table is None or table.columns != 2 or table.rows < 2:
+    if table is None or table.columns != 2 or table.rows < 2 or find_kind(spot) is not None:
         return
     pairs = [(left, right) for left, right in _pairs(table)]
     matches = [match_header(left.plain.rstrip(" :")) for left, _ in pairs]

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.dates import read_column_dates
-from extract.headers import Field, Match, match_header, score_header_row
+from extract.headers import Field, Match, is_tick, match_header, rank_action, score_header_row
 from extract.identity import fold
 from extract.levels import is_rating
-from ingest.document import Cell, Table, distinct
+from extract.status import read_status_cell
+from ingest.document import Cell, Text, distinct, join
 
 # A header names at least two strong fields; the score of two is two.
 LEAST_HEADER = 1.5
 # The header of a table stands in one of its first rows; a title or a note may stand over it.
 HEADER_DEPTH = 8
-_BESIDES = frozenset({Field.OWNER, Field.SPONSOR, Field.PARTNER, Field.DUE, Field.STATUS, Field.UPDATE, Field.MEASURE})
+_BESIDES = frozenset(
+    {Field.OWNER, Field.SPONSOR, Field.PARTNER, Field.DUE, Field.PERIOD, Field.STATUS, Field.UPDATE, Field.MEASURE}
+)
+_CARRIED_OUT = frozenset({Field.OWNER, Field.SPONSOR, Field.DUE, Field.UPDATE, Field.PERIOD})
+_ONE_COLUMN = (Field.ACTION, Field.NUMBER, Field.DUE, Field.AIM, Field.PRIORITY, Field.STATUS)
+_SPARE = (Field.ACTION_IF_NEEDED, Field.RATIONALE, Field.OWNER_IF_NEEDED)
 _LONG_TEXT = 6
+_LONGEST_NUMBER = 2.5
 
 Grid = list[list[Cell | None]]
 
@@ -26,7 +33,12 @@ class Columns:
     """The field and the printed header of each column."""
 
     fields: tuple[Field, ...]
-    headers: tuple[str, ...]
+    texts: tuple[Text, ...]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers in one line each."""
+        return tuple(" ".join(text.plain.split()) for text in self.texts)
 
     def of(self, name: Field) -> tuple[int, ...]:
         """Return the columns that hold a field, left to right."""
@@ -35,6 +47,19 @@ class Columns:
     def has(self, name: Field) -> bool:
         """Tell whether any column holds a field."""
         return name in self.fields
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The columns while their fields are being judged: header, its match, the words of the cells below it."""
+
+    headers: list[str]
+    matches: list[Match | None]
+    cells: list[list[str]]
+    fields: list[Field]
+
+    def of(self, name: Field) -> list[int]:
+        return [i for i, field in enumerate(self.fields) if field is name]
 
 
 def find_header(grid: Grid, start: int = 0) -> tuple[int, int] | None:
@@ -70,26 +95,29 @@ def _row_texts(row: Sequence[Cell | None]) -> list[str]:
     return [cell.text.plain for cell in distinct(row)]
 
 
+def _header_texts(rows: Sequence[Sequence[Cell | None]]) -> list[Text]:
+    return [join([cell.text for cell in distinct(column)]) for column in zip(*rows, strict=True)]
+
+
 def _joined_texts(rows: Sequence[Sequence[Cell | None]]) -> list[str]:
-    return [" ".join(cell.text.plain for cell in distinct(column) if cell.text) for column in zip(*rows, strict=True)]
+    return [text.plain for text in _header_texts(rows)]
 
 
-def read_columns(table: Table, grid: Grid, first: int, after: int) -> Columns | None:
+def read_columns(grid: Grid, first: int, after: int) -> Columns | None:
     """Return what the columns hold, or None where this is no action table: no action, or nothing besides it."""
-    headers = _joined_texts(grid[first:after])
+    texts = _header_texts(grid[first:after])
+    headers = [text.plain for text in texts]
     matches = [match_header(header) if header.strip() else None for header in headers]
     body = [row for row in grid[after:] if any(cell and cell.text for cell in row)]
-    columns = _cells_by_column(body, table.columns)
     fields = [match.field if match else Field.EXTRA for match in matches]
-    _judge_by_cells(fields, headers, columns)
-    _choose_one(fields, matches, headers)
-    if not _choose_action(fields, columns):
+    draft = _Draft(headers, matches, _cells_by_column(body, len(headers)), fields)
+    _judge_by_cells(draft)
+    _choose_one(draft)
+    if not _choose_action(draft):
         return None
-    _outcome_after_action(fields, headers)
-    fields = [_kept(field) for field in fields]
-    if not _BESIDES & set(fields):
-        return None
-    return Columns(tuple(fields), tuple(" ".join(header.split()) for header in headers))
+    _judge_beside_action(draft)
+    kept = tuple(Field.EXTRA if field in _SPARE else field for field in draft.fields)
+    return Columns(kept, tuple(texts)) if _BESIDES & set(kept) else None
 
 
 def _cells_by_column(body: Grid, columns: int) -> list[list[str]]:
@@ -100,72 +128,126 @@ def _cells_by_column(body: Grid, columns: int) -> list[list[str]]:
     ]
 
 
-def _judge_by_cells(fields: list[Field], headers: list[str], columns: list[list[str]]) -> None:
-    """Ratings are no priorities; a target without dates is a measure; a column of narrative is no status."""
-    for i, field in enumerate(fields):
-        cells = columns[i]
-        if field is Field.PRIORITY and is_rating(cells):
-            fields[i] = Field.EXTRA
-        elif field is Field.DUE and fold(headers[i]).startswith("target") and cells and not _mostly_dates(cells):
-            fields[i] = Field.MEASURE
-        elif field is Field.STATUS and _mean_words(cells) > 2 * _LONG_TEXT and Field.UPDATE not in fields:
-            fields[i] = Field.UPDATE
+def _judge_by_cells(draft: _Draft) -> None:
+    for i, field in enumerate(draft.fields):
+        judge = _JUDGES.get(field)
+        if judge is not None and draft.cells[i]:
+            draft.fields[i] = judge(draft, i)
+    for i in draft.of(Field.OWNER_OR_DUE):
+        draft.fields[i] = Field.DUE if _mostly_dates(draft.cells[i]) or Field.OWNER in draft.fields else Field.OWNER
+
+
+def _judge_priority(draft: _Draft, i: int) -> Field:
+    """Ratings are no priorities."""
+    return Field.EXTRA if is_rating(draft.cells[i]) else Field.PRIORITY
+
+
+def _judge_due(draft: _Draft, i: int) -> Field:
+    """A target without dates is a measure."""
+    bare = fold(draft.headers[i]).startswith("target")
+    return Field.MEASURE if bare and not _mostly_dates(draft.cells[i]) else Field.DUE
+
+
+def _judge_status(draft: _Draft, i: int) -> Field:
+    """A column of narrative is no status, and a column of dates (*Closed*) says when, not how it stands."""
+    cells = draft.cells[i]
+    if _mean_words(cells) > 2 * _LONG_TEXT and Field.UPDATE not in draft.fields:
+        return Field.UPDATE
+    dated = sum(bool(read_column_dates(cell, None)) and read_status_cell(cell) is None for cell in cells)
+    return Field.EXTRA if dated * 2 > len(cells) else Field.STATUS
+
+
+def _judge_period(draft: _Draft, i: int) -> Field:
+    """A column of a timetable holds ticks only."""
+    return Field.PERIOD if all(is_tick(cell) for cell in draft.cells[i]) else Field.EXTRA
+
+
+def _judge_number(draft: _Draft, i: int) -> Field:
+    """An *item* told in words is what is to be done, or about what; no number."""
+    return Field.ACTION_IF_NEEDED if _mean_words(draft.cells[i]) > _LONGEST_NUMBER else Field.NUMBER
+
+
+_JUDGES: dict[Field, Callable[[_Draft, int], Field]] = {
+    Field.PRIORITY: _judge_priority,
+    Field.DUE: _judge_due,
+    Field.STATUS: _judge_status,
+    Field.PERIOD: _judge_period,
+    Field.NUMBER: _judge_number,
+}
 
 
 def _mostly_dates(cells: list[str]) -> bool:
-    return sum(bool(read_column_dates(cell, None)) for cell in cells) * 3 >= len(cells)
+    return sum(bool(read_column_dates(cell, None)) for cell in cells) * 3 >= len(cells) > 0
 
 
 def _mean_words(cells: list[str]) -> float:
     return sum(len(cell.split()) for cell in cells) / len(cells) if cells else 0.0
 
 
-def _choose_one(fields: list[Field], matches: list[Match | None], headers: list[str]) -> None:
+def _choose_one(draft: _Draft) -> None:
     """Where two different headers name the action, or a number, or an aim, the better one keeps the name."""
-    for name in (Field.ACTION, Field.NUMBER, Field.DUE, Field.AIM, Field.PRIORITY, Field.STATUS):
-        same = [i for i, field in enumerate(fields) if field is name]
-        scores = {i: match.score for i in same if (match := matches[i]) is not None}
-        if len({headers[i] for i in same}) < 2 or not scores:
+    _rank_actions(draft)
+    fields = draft.fields
+    for name in _ONE_COLUMN:
+        same = draft.of(name)
+        scores = {i: match.score for i in same if (match := draft.matches[i]) is not None}
+        if len({draft.headers[i] for i in same}) < 2 or not scores:
             continue
         best = max(scores, key=lambda i: (scores[i], -i))
-        if name is Field.STATUS:
-            best = same[-1]  # RAG columns of four quarters: the last one is today's
+        if name is Field.STATUS:  # RAG columns of four quarters: the last one that is filled is today's
+            best = next((i for i in reversed(same) if draft.cells[i]), same[-1])
         for i in same:
-            if headers[i] != headers[best]:
+            if draft.headers[i] != draft.headers[best]:
                 fields[i] = Field.EXTRA
     if Field.OWNER not in fields and Field.OWNER_IF_NEEDED in fields:
         fields[fields.index(Field.OWNER_IF_NEEDED)] = Field.OWNER
 
 
-def _choose_action(fields: list[Field], columns: list[list[str]]) -> bool:
+def _rank_actions(draft: _Draft) -> None:
+    """Of columns that head the action, those named lower give way: a recommendation to the action agreed on it.
+
+    What gives way is the aim of the actions to its right, where no column of aims is; an answer never is.
+    """
+    same = draft.of(Field.ACTION)
+    ranks = {i: rank_action(draft.headers[i]) for i in same}
+    top = max(ranks.values(), default=0)
+    first = next((i for i in same if ranks[i] == top), None)
+    for i in same:
+        if ranks[i] < top and first is not None:
+            over = ranks[i] == 1 and i < first and not {Field.AIM, Field.ACTION_IF_NEEDED} & set(draft.fields[:first])
+            draft.fields[i] = Field.AIM if over else Field.EXTRA
+
+
+def _choose_action(draft: _Draft) -> bool:
     """Name the column that says what is to be done where no header does; tell whether there is one.
 
     A goal with its own rows of owner and date is carried out by what its rows say: the column of reasons or, without
     one, the unnamed column of long text; where there is none, the goal itself is the action.
     """
+    fields = draft.fields
     if Field.ACTION in fields:
         return True
-    if not {Field.OWNER, Field.SPONSOR, Field.DUE, Field.UPDATE} & set(fields):
+    if not _CARRIED_OUT & set(fields):
         return False
-    spare = [i for i, f in enumerate(fields) if f is Field.ACTION_IF_NEEDED]
+    spare = draft.of(Field.ACTION_IF_NEEDED)
     if not spare and Field.AIM in fields:
         spare = [i for i, f in enumerate(fields) if f in (Field.RATIONALE, Field.EXTRA)]
-        spare = [i for i in spare if _mean_words(columns[i]) >= _LONG_TEXT]
+        spare = [i for i in spare if _mean_words(draft.cells[i]) >= _LONG_TEXT]
         spare = spare or [fields.index(Field.AIM)]
     if not spare:
         return False
-    fields[max(spare, key=lambda i: (_mean_words(columns[i]), -i))] = Field.ACTION
+    fields[max(spare, key=lambda i: (_mean_words(draft.cells[i]), -i))] = Field.ACTION
     return True
 
 
-def _outcome_after_action(fields: list[Field], headers: list[str]) -> None:
-    """An outcome to the left of the action is its aim, to the right what it is to bring about."""
+def _judge_beside_action(draft: _Draft) -> None:
+    """An outcome to the left of the action is its aim, to the right what it is to bring about, or what came of it."""
+    fields = draft.fields
     action = fields.index(Field.ACTION)
-    for i, field in enumerate(fields):
-        if field is Field.AIM and i > action and any(w in fold(headers[i]) for w in ("outcome", "standard")):
-            fields[i] = Field.MEASURE
-
-
-def _kept(field: Field) -> Field:
-    spare = (Field.ACTION_IF_NEEDED, Field.RATIONALE, Field.OWNER_IF_NEEDED)
-    return Field.EXTRA if field in spare else field
+    for i in range(action + 1, len(fields)):
+        if not any(word in fold(draft.headers[i]) for word in ("outcome", "standard", "result")):
+            continue
+        if fields[i] in (Field.AIM, Field.MEASURE):
+            said = sum(read_status_cell(cell) is not None for cell in draft.cells[i])
+            told = said * 2 > len(draft.cells[i]) and Field.UPDATE not in fields
+            fields[i] = Field.UPDATE if told else Field.MEASURE
