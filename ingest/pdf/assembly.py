@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Block, BlockKind, Piece, Place, Text, join
 
 from .furniture import Reasons, find_furniture
-from .hyphens import mend_hyphens
+from .hyphens import Mender
 from .joined import LongTable, finish, go_on, goes_on, start_table
 from .layout import Strip
 from .lines import Line, find_marker, glue_lines
@@ -46,8 +46,8 @@ def assemble(pages: Sequence[PageContent]) -> list[Block]:
     parts = _join_tables(_parts(pages, reasons, body), pages)
     paragraphs = classify([p for p in parts if isinstance(p, Paragraph)], body)
     blocks = _make_blocks(parts, paragraphs)
-    vocabulary = frozenset().union(*(page.vocabulary for page in pages)) if pages else frozenset()
-    return [mend_hyphens(block, vocabulary) for block in blocks]
+    mend = Mender(page.spoken for page in pages)
+    return [mend.block(block) for block in blocks]
 
 
 def _parts(pages: Sequence[PageContent], reasons: Reasons, body: Body) -> Iterator[Paragraph | PageTable | _Aside]:
@@ -141,7 +141,7 @@ def _read_text(paragraph: Paragraph, path: str) -> tuple[str, Text]:
     marker, rest = find_marker(paragraph.lines[0].text)
     if not marker or not rest or paragraph.kind is BlockKind.PARAGRAPH:
         marker, rest = "", paragraph.lines[0].text
-    lines = [replace(paragraph.lines[0], text=rest), *paragraph.lines[1:]]
+    lines = [paragraph.lines[0]._replace(text=rest), *paragraph.lines[1:]]
     pieces = []
     for i, line in enumerate(lines):
         glue = glue_lines(line, lines[i + 1]) if i + 1 < len(lines) else " "

@@ -9,14 +9,24 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
+from .calls import (
+    address_of,
+    get_font,
+    get_font_size,
+    get_loose_box,
+    get_render_mode,
+    get_text_colour,
+    get_text_matrix,
+    get_text_object,
+)
 from .fonts import read_weight
-from .frame import Frame
+from .frame import Edges, Frame
 
 HYPHEN_MARK = "\ufffe"  # pdfium writes it for a hyphen at a line's end and leaves out the line end
 INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF))
@@ -25,8 +35,7 @@ _CLEAN = {**INVISIBLE, **LIGATURES}
 _WORD = re.compile(rf"[^\s{HYPHEN_MARK}\x00-\x1f]+{HYPHEN_MARK}?|{HYPHEN_MARK}")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How words look: size in points as displayed, weight, slant, colour (0xRRGGBB), and the way they run.
 
     `angle` is the direction of reading on the page as displayed, in degrees clockwise (0: upright).
@@ -78,9 +87,12 @@ class Characters:
 
     def __init__(self, page: Any, text_page: Any, frame: Frame) -> None:
         self._page, self._text_page, self._frame = page, text_page, frame
-        self._styles: dict[int, Style] = {}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._box = pdfium.FS_RECTF()
+        self._at = address_of(text_page)
+        self._styles: dict[int | None, Style] = {}
+        self._looks: dict[Style, Style] = {}
+        self._fonts: dict[int | None, tuple[bool, bool]] = {}
+        self._matrix, self._colour = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()
+        self._matrix_at, self._colour_at = ctypes.addressof(self._matrix), ctypes.addressof(self._colour)
         self._sides = [ctypes.c_double() for _ in range(4)]
 
     def text(self) -> str:
@@ -98,18 +110,22 @@ class Characters:
 
     def words(self) -> list[Word]:
         """Return the words in the order of the file."""
-        text, found, end = self.text(), [], 0
-        for match in _WORD.finditer(text):
-            first, last = match.start(), match.end()
-            between = text[end:first]
-            spaced = not end or any(c not in "\r\n" for c in between)
-            end = last
-            shown = clean(match.group())
+        text = self.text()
+        spans = [match.span() for match in _WORD.finditer(text)]
+        plain = text.isascii()
+        boxes, found, last = self._loose(spans), [], 0
+        for (first, end), box, style in zip(spans, boxes, self._read_styles(spans), strict=True):
+            between = text[last:first]
+            spaced = between == " " or not last or bool(between.strip("\r\n"))
+            last = end
+            shown = text[first:end] if plain else clean(text[first:end])
             if not shown:
                 continue
-            style = self._style(first)
-            x0, y0, x1, y1 = self._word_box(first, last - 1, style)
-            found.append(Word(shown, x0, y0, x1, y1, style, first, last - first, spaced))
+            x0, y0, x1, y1 = box
+            # pdfium's loose boxes are flat for turned characters
+            if style.angle or self._frame.turns or x1 <= x0 or not 0.5 <= (y1 - y0) / style.size <= 2.2:
+                x0, y0, x1, y1 = self._ink_box(first, end - 1, style)
+            found.append(Word(shown, x0, y0, x1, y1, style, first, end - first, spaced))
         return found
 
     def measure(self, index: int) -> tuple[float, float]:
@@ -117,19 +133,35 @@ class Characters:
         x0, _, x1, _ = self._tight(index)
         return x0, x1
 
-    def _word_box(self, first: int, last: int, style: Style) -> tuple[float, float, float, float]:
-        if style.angle or self._frame.turns:
-            # pdfium's loose boxes are flat for turned characters
-            return self._ink_box(first, last, style)
-        x0, y0, x1, y1 = self._loose(first)
-        if last > first:
-            xa, ya, xb, yb = self._loose(last)
-            x0, y0, x1, y1 = min(x0, xa), min(y0, ya), max(x1, xb), max(y1, yb)
-        if not 0.5 * style.size <= y1 - y0 <= 2.2 * style.size or x1 <= x0:
-            return self._ink_box(first, last, style)
-        return x0, y0, x1, y1
+    def _loose(self, spans: list[tuple[int, int]]) -> list[Edges]:
+        """Return a box around the first and last character of each span, as high as their fonts."""
+        buffer = (ctypes.c_float * (8 * len(spans)))()
+        held, place = self._at, ctypes.addressof(buffer)
+        for first, end in spans:
+            get_loose_box(held, first, place)
+            get_loose_box(held, end - 1, place + 16)
+            place += 32
+        sides = buffer[:]
+        ends = zip(sides[0::8], sides[4::8], sides[1::8], sides[5::8], sides[2::8], sides[6::8], strict=True)
+        feet = zip(sides[3::8], sides[7::8], strict=True)
+        frame = self._frame
+        if frame.turns:
+            return [
+                frame.show_box(min(a, b), min(g, h), max(e, f), max(c, d))
+                for (a, b, c, d, e, f), (g, h) in zip(ends, feet, strict=True)
+            ]
+        left, top = frame.left, frame.top  # nearly every page: worth not calling for each word
+        return [
+            (
+                (a if a < b else b) - left,
+                top - (c if c > d else d),
+                (e if e > f else f) - left,
+                top - (g if g < h else h),
+            )
+            for (a, b, c, d, e, f), (g, h) in zip(ends, feet, strict=True)
+        ]
 
-    def _ink_box(self, first: int, last: int, style: Style) -> tuple[float, float, float, float]:
+    def _ink_box(self, first: int, last: int, style: Style) -> Edges:
         """Return the box of the ink; of upright words the font's height, so that "a" and "A" are level."""
         left, top, right, end = _around([self._tight(i) for i in range(first, last + 1)])
         if style.angle:
@@ -139,43 +171,45 @@ class Characters:
         _, base = self._frame.show(x.value, y.value)
         return left, base - 0.85 * style.size, right, base + 0.25 * style.size
 
-    def _loose(self, index: int) -> tuple[float, float, float, float]:
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
-        return self._frame.show_box(box.left, box.bottom, box.right, box.top)
-
-    def _tight(self, index: int) -> tuple[float, float, float, float]:
+    def _tight(self, index: int) -> Edges:
         left, right, bottom, top = self._sides
         pdfium.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
         return self._frame.show_box(left.value, bottom.value, right.value, top.value)
 
-    def _style(self, index: int) -> Style:
-        held = pdfium.FPDFText_GetTextObject(self._text_page, index)
-        key = ctypes.cast(held, ctypes.c_void_p).value or -1
-        style = self._styles.get(key)
-        if style is None:
-            style = self._styles[key] = self._read_style(index, held)
-        return style
+    def _read_styles(self, spans: list[tuple[int, int]]) -> list[Style]:
+        """Return the style of each span by its first character; looked up once for each text object."""
+        held, known = self._at, self._styles
+        owners = [get_text_object(held, first) for first, _ in spans]
+        for (first, _), owner in zip(spans, owners, strict=True):
+            if owner not in known:
+                style = self._read_style(first, owner)
+                known[owner] = self._looks.setdefault(style, style)
+        return [known[owner] for owner in owners]
 
-    def _read_style(self, index: int, held: Any) -> Style:
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._text_page, index, matrix)
-        size = pdfium.FPDFText_GetFontSize(self._text_page, index) * math.hypot(matrix.c, matrix.d)
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        pdfium.FPDFText_GetFillColor(self._text_page, index, red, green, blue, alpha)
-        bold, italic = self._weight(held) if held else (False, False)
-        angle = round(math.degrees(math.atan2(-matrix.b, matrix.a))) + 90 * self._frame.turns
-        colour = red.value << 16 | green.value << 8 | blue.value
-        return Style(round(abs(size), 1) or 1.0, bold, italic, colour, angle % 360)
+    def _read_style(self, index: int, owner: int | None) -> Style:
+        held, place, colour = self._at, self._matrix_at, self._colour_at
+        get_text_matrix(held, index, place)
+        a, b, c, d, _, _ = self._matrix
+        size = get_font_size(held, index) * (math.hypot(c, d) if c else d)
+        get_text_colour(held, index, colour, colour + 4, colour + 8, colour + 12)
+        red, green, blue, _ = self._colour
+        bold, italic = self._weight(owner) if owner else (False, False)
+        turned = round(math.degrees(math.atan2(-b, a))) if b or a < 0 else 0
+        angle = (turned + 90 * self._frame.turns) % 360
+        return Style(round(abs(size), 1) or 1.0, bold, italic, red << 16 | green << 8 | blue, angle)
 
-    def _weight(self, held: Any) -> tuple[bool, bool]:
-        font = pdfium.FPDFTextObj_GetFont(held)
-        key = ctypes.cast(font, ctypes.c_void_p).value or -1
-        if key not in self._fonts:
-            self._fonts[key] = read_weight(font)
-        bold, italic = self._fonts[key]
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(held)
-        return bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, italic
+    def _weight(self, owner: int) -> tuple[bool, bool]:
+        font = get_font(owner)
+        if font not in self._fonts:
+            self._fonts[font] = read_weight(pdfium.FPDFTextObj_GetFont(ctypes.cast(owner, pdfium.FPDF_PAGEOBJECT)))
+        bold, italic = self._fonts[font]
+        return bold or get_render_mode(owner) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, italic
+
+
+def within(words: Iterable[Word], box: Edges) -> list[Word]:
+    """Return the words whose middle lies in a rectangle."""
+    left, top, right, end = (2 * side for side in box)
+    return [w for w in words if left <= w[1] + w[3] <= right and top <= w[2] + w[4] <= end]
 
 
 def split_at(words: Iterable[Word], edges: list[tuple[float, float, float]], measure: Measure) -> list[Word]:
@@ -185,7 +219,13 @@ def split_at(words: Iterable[Word], edges: list[tuple[float, float, float]], mea
     the next. A word that merely touches the rule is left whole.
     """
     result: list[Word] = []
+    at_left = sorted({x for x, _, _ in edges})
     for word in words:
+        slack = 0.4 * word.style.size
+        first = bisect_right(at_left, word.x0 + slack)
+        if first == len(at_left) or at_left[first] >= word.x1 - slack:
+            result.append(word)
+            continue
         cut = next((x for x, top, end in edges if _through(word, x, top, end)), None)
         if cut is None or word.letters < 4 or word.letters != len(word.text):
             result.append(word)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .frame import Edges
 from .rules import Drawing, Fill, Rule, merge_rules
@@ -18,8 +19,7 @@ _MAX_SIDES = 400
 WHITE = 0xFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One cell of a grid before it has words: its first row and column, its spans, and its fill or None."""
 
     row: int

@@ -1,58 +1,80 @@
-"""Hyphens at line ends: kept where the word is written with one, dropped where only the line end made it."""
+"""Words cut at line ends: hyphens kept or dropped, words torn by a narrow cell put together."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
-from ingest.document import Block, Text
+from ingest.document import Block, Piece, Text
 
 _LAST = re.compile(r"([\w'’]+)([-\u2010\u00ad])$")
 _TAIL = re.compile(r"[^\W\d_]+$")
 _FIRST = re.compile(r"^([\w'’]+)")
+_AROUND = ".,;:()'\"“”‘’"
+_LONG = 8  # letters: no shorter word fills a cell
 
 
-def mend_hyphens(block: Block, vocabulary: frozenset[str]) -> Block:
-    """Return the block with hyphens at line ends kept or dropped by what the document writes elsewhere."""
-    if block.table is not None:
-        cells = tuple(replace(c, text=mend_text(c.text, vocabulary)) for c in block.table.cells)
+class Mender:
+    """Mends cut words by what the document writes elsewhere; `pages` are the words of each."""
+
+    def __init__(self, pages: Iterable[str]) -> None:
+        self._pages = pages
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the document in small letters."""
+        return frozenset(word.strip(_AROUND) for page in self._pages for word in page.lower().split())
+
+    def block(self, block: Block) -> Block:
+        """Return a block whose cut words are whole."""
+        if block.table is None:
+            text = self.text(block.text)
+            return block if text is block.text else replace(block, text=text)
+        cells = tuple(
+            cell if (text := self.text(cell.text)) is cell.text else replace(cell, text=text)
+            for cell in block.table.cells
+        )
         return replace(block, table=replace(block.table, cells=cells))
-    return replace(block, text=mend_text(block.text, vocabulary))
 
+    def text(self, text: Text) -> Text:
+        """Return a text whose cut words are whole.
 
-def _is_torn(text: str, following: str, vocabulary: frozenset[str]) -> bool:
-    """Say whether a word too long for its cell was torn between letters, without a hyphen.
+        A soft hyphen is always dropped; a printed one only where the document has the joined word elsewhere and
+        not the hyphenated one.
+        """
+        pieces = list(text.pieces)
+        for i in range(len(pieces) - 1):
+            piece, following = pieces[i], pieces[i + 1].text
+            if piece.glue == " " and " " not in piece.text and self._is_torn(piece.text, following):
+                pieces[i] = replace(piece, glue="")
+            elif not piece.glue:
+                pieces[i] = self._without_hyphen(piece, following)
+        shown = [replace(p, text=p.text.replace("\u00ad", "")) if "\u00ad" in p.text else p for p in pieces]
+        if all(a is b for a, b in zip(shown, text.pieces, strict=True)):
+            return text
+        return Text(tuple(shown))
 
-    The line is one long word, its end is no word of the document, and with the start of the next line it is.
-    """
-    last, first = _TAIL.search(text), _FIRST.search(following)
-    if " " in text or last is None or first is None or len(text) < 8 or not following[:1].islower():
-        return False
-    whole = (last.group() + first.group()).lower()
-    return whole in vocabulary and last.group().lower() not in vocabulary
+    def _is_torn(self, text: str, following: str) -> bool:
+        """Say whether a word too long for its cell was torn between letters, without a hyphen.
 
-
-def mend_text(text: Text, vocabulary: frozenset[str]) -> Text:
-    """Return a text whose cut words are whole.
-
-    A soft hyphen is always dropped; a printed one only where the document has the joined word elsewhere and
-    not the hyphenated one.
-    """
-    pieces = list(text.pieces)
-    changed = False
-    for i in range(len(pieces) - 1):
-        if pieces[i].glue == " " and _is_torn(pieces[i].text, pieces[i + 1].text, vocabulary):
-            pieces[i] = replace(pieces[i], glue="")
-            changed = True
-        if pieces[i].glue:
-            continue
-        last, first = _LAST.search(pieces[i].text), _FIRST.search(pieces[i + 1].text)
+        The line is one long word, its end is no word of the document, and with the start of the next line it is.
+        """
+        if len(text) < _LONG or not following[:1].islower():
+            return False
+        last, first = _TAIL.search(text), _FIRST.search(following)
         if last is None or first is None:
-            continue
+            return False
+        whole = (last.group() + first.group()).lower()
+        return whole in self.vocabulary and last.group().lower() not in self.vocabulary
+
+    def _without_hyphen(self, piece: Piece, following: str) -> Piece:
+        last, first = _LAST.search(piece.text), _FIRST.search(following)
+        if last is None or first is None:
+            return piece
         whole = (last.group(1) + first.group(1)).lower()
         parted = f"{last.group(1)}-{first.group(1)}".lower()
-        if last.group(2) == "\u00ad" or (whole in vocabulary and parted not in vocabulary):
-            pieces[i] = replace(pieces[i], text=pieces[i].text[:-1])
-            changed = True
-    shown = tuple(replace(p, text=p.text.replace("\u00ad", "")) if "\u00ad" in p.text else p for p in pieces)
-    return Text(shown) if changed or shown != text.pieces else text
+        if last.group(2) == "\u00ad" or (whole in self.vocabulary and parted not in self.vocabulary):
+            return replace(piece, text=piece.text[:-1])
+        return piece

@@ -15,7 +15,7 @@ break cut, where the table merges cells in that column elsewhere; else it is sim
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.document import Cell, Table, join
 
@@ -198,11 +198,11 @@ def _is_cut_merge(cell: PageCell, above: PageCell, old: Sequence[PageCell], head
 
 def _mend(above: PageCell, cell: PageCell, end: int) -> PageCell:
     """Join the two parts of a cell that a page break cut."""
-    slot = replace(above.slot, row_span=max(end - above.slot.row, above.slot.row_span))
+    slot = above.slot._replace(row_span=max(end - above.slot.row, above.slot.row_span))
     if not cell.text:
-        return replace(above, slot=slot, below=cell.below or above.below)
+        return above._replace(slot=slot, below=cell.below or above.below)
     text = join([above.text, cell.text], _glue(above, cell)) if above.text else cell.text
-    return replace(cell, slot=slot, text=text, bold=above.bold and cell.bold)
+    return cell._replace(slot=slot, text=text, bold=above.bold and cell.bold)
 
 
 def _glue(above: PageCell, cell: PageCell) -> str:
@@ -231,7 +231,7 @@ def _respan(cell: PageCell, own: Sequence[float], xs: Sequence[float]) -> PageCe
         return cell
     start = _nearest(xs, own[cell.slot.column])
     end = _nearest(xs, own[cell.slot.column + cell.slot.column_span])
-    return replace(cell, slot=replace(cell.slot, column=start, column_span=max(end - start, 1)))
+    return cell._replace(slot=cell.slot._replace(column=start, column_span=max(end - start, 1)))
 
 
 def _nearest(xs: Sequence[float], value: float) -> int:
@@ -240,7 +240,7 @@ def _nearest(xs: Sequence[float], value: float) -> int:
 
 def _move(cell: PageCell, rows: int) -> PageCell:
     slot = cell.slot
-    return replace(cell, slot=Slot(slot.row + rows, slot.column, slot.row_span, slot.column_span, slot.fill))
+    return cell._replace(slot=Slot(slot.row + rows, slot.column, slot.row_span, slot.column_span, slot.fill))
 
 
 def _end(cell: PageCell) -> int:

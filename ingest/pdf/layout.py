@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .characters import Word
 from .frame import Edges
@@ -32,8 +33,7 @@ class Strip:
 Item = Strip | PageTable
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     """What is moved as one in finding the order: words of one line without a wide gap, a table, a box."""
 
     x0: float

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from ingest.document import Box, Piece, Place, Text
 
@@ -26,11 +27,12 @@ _ENDS_CUT = re.compile(r"\w[-\u2010\u00ad]$")
 _ENDS_DASHED_FIGURE = re.compile(r"\d[–/]$")
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|und)\b")
 _LINK = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S*$")
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_STOPS = frozenset(".!?:;")
+_CLOSING = "\"'”’)]"
+_HYPHENS = frozenset("-\u2010\u00ad")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words that stand on one line of a page, in points as displayed, with their prevailing look.
 
     `weight` is the share of its letters and figures that are bold. `first_width` is the width of the first
@@ -77,77 +79,134 @@ def make_lines(words: Sequence[Word]) -> list[Line]:
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Return words by the line they stand on; a raised note mark belongs to the line beside it."""
+    levels = group_levels(words)
+    if len(levels) == 1:
+        return [sorted(words, key=_left)]
     rows: list[list[Word]] = []
     edges: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.y0 + w.y1) / 2):
-        height = word.y1 - word.y0
-        best = None
-        for i in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
-            top, end = edges[i]
-            shared = min(end, word.y1) - max(top, word.y0)
-            if shared >= 0.55 * min(height, end - top) and not _overprints(rows[i], word):
-                best = i
-                break
-        if best is None:
-            rows.append([word])
-            edges.append((word.y0, word.y1))
+    for (top, end), held in sorted(levels.items(), key=_middle):
+        best = _row_beside(top, end, edges)
+        if best is not None and _overprints(rows[best], held):
+            for word in held:
+                _add_word(word, rows, edges)
+        elif best is None:
+            rows.append(held)
+            edges.append((top, end))
         else:
-            rows[best].append(word)
-            if height > edges[best][1] - edges[best][0]:
-                edges[best] = (word.y0, word.y1)
+            rows[best].extend(held)
+            if end - top > edges[best][1] - edges[best][0]:
+                edges[best] = (top, end)
     for row in rows:
-        row.sort(key=lambda w: w.x0)
-    return [row for _, row in sorted(zip(edges, rows, strict=True), key=lambda pair: pair[0])]
+        row.sort(key=_left)
+    return [row for _, row in sorted(zip(edges, rows, strict=True), key=_edge)]
 
 
-def _overprints(row: list[Word], word: Word) -> bool:
-    """Say whether a word would stand on another of the row: then lines are set closer than their boxes."""
-    return any(min(o.x1, word.x1) - max(o.x0, word.x0) > 0.6 * min(o.x1 - o.x0, word.x1 - word.x0) for o in row)
+def group_levels(words: Iterable[Word]) -> dict[tuple[float, float], list[Word]]:
+    """Return words by their upper and lower edge: those of one font on one line stand exactly level."""
+    levels: dict[tuple[float, float], list[Word]] = {}
+    for word in words:
+        key = word[2], word[4]
+        if key in levels:
+            levels[key].append(word)
+        else:
+            levels[key] = [word]
+    return levels
+
+
+_left = itemgetter(1)
+_edge = itemgetter(0)
+
+
+def _middle(level: tuple[tuple[float, float], list[Word]]) -> float:
+    return level[0][0] + level[0][1]
+
+
+def _row_beside(top: float, end: float, edges: Sequence[tuple[float, float]]) -> int | None:
+    """Return the last of the rows that shares most of its height with words from `top` to `end`."""
+    for i in range(len(edges) - 1, max(len(edges) - 4, -1), -1):
+        above, below = edges[i]
+        shared = (end if end < below else below) - (top if top > above else above)
+        if shared >= 0.55 * min(end - top, below - above):
+            return i
+    return None
+
+
+def _add_word(word: Word, rows: list[list[Word]], edges: list[tuple[float, float]]) -> None:
+    """Put a word into the last row beside it that has room for it, else into one of its own."""
+    for i in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
+        if _row_beside(word.y0, word.y1, edges[i : i + 1]) is not None and not _overprints(rows[i], [word]):
+            rows[i].append(word)
+            return
+    rows.append([word])
+    edges.append((word.y0, word.y1))
+
+
+def _overprints(row: list[Word], words: list[Word]) -> bool:
+    """Say whether words would stand on others of the row: then lines are set closer than their boxes."""
+    order = sorted([*row, *words], key=_left)
+    for one, other in itertools.pairwise(order):
+        start, end = other.x0, one.x1
+        if start < end and min(end, other.x1) - start > 0.6 * min(end - one.x0, other.x1 - start):
+            return True
+    return False
 
 
 def make_line(row: Sequence[Word]) -> Line:
     """Return one line of words that stand side by side."""
-    text, tab, last = "", 0.0, None
+    first = row[0]
+    style, text, tab, end = first.style, first.text, 0.0, first.x1
     spread = _letter_gap(row)
-    for word in row:
-        if last is not None:
-            gap = word.x0 - last.x1
-            if gap > spread and (gap > 0.08 * word.style.size or (word.spaced and gap > -0.3 * word.style.size)):
-                text += " "
-            if not tab and gap > 0.7 * word.style.size and len(text) < 14:
-                tab = word.x0
-        text += word.text
-        last = word
+    plain = True
+    for word in row[1:]:
+        shown, x0, _, x1, _, own, _, _, spaced = word
+        gap, size = x0 - end, own.size
+        if gap > spread and (gap > 0.08 * size or (spaced and gap > -0.3 * size)):
+            text += " "
+        if gap > 0.7 * size and not tab and len(text) < 14:
+            tab = x0
+        text += shown
+        end = x1
+        plain = plain and own is style
+    size, colour = (style.size, style.colour) if plain else _usual_look(row)
+    tops, ends = [w.y0 for w in row], [w.y1 for w in row]
+    return Line(
+        text,
+        first.x0,
+        min(tops),
+        max([w.x1 for w in row]),
+        max(ends),
+        size,
+        _bold_share(row, plain),
+        colour,
+        first.x1 - first.x0,
+        tab,
+        min(row, key=_place_in_file).spaced,
+        style.angle,
+    )
+
+
+_place_in_file = itemgetter(6)
+
+
+def _usual_look(row: Sequence[Word]) -> tuple[float, int]:
     look: Counter[tuple[float, int]] = Counter()
     for word in row:
         look[word.style.size, word.style.colour] += len(word.text)
-    (size, colour), _ = look.most_common(1)[0]
-    return Line(
-        text,
-        min(w.x0 for w in row),
-        min(w.y0 for w in row),
-        max(w.x1 for w in row),
-        max(w.y1 for w in row),
-        size,
-        _bold_share(row),
-        colour,
-        row[0].x1 - row[0].x0,
-        tab,
-        min(row, key=lambda w: w.first).spaced,
-        row[0].style.angle,
-    )
+    return look.most_common(1)[0][0]
 
 
 def _letter_gap(row: Sequence[Word]) -> float:
     """Return the widest gap inside words of a line set with spaced letters; of other lines less than any gap."""
-    single = [len(w.text) == 1 for w in row]
-    if len(row) < 5 or sum(single) < 0.75 * len(row):
+    if len(row) < 5 or sum([len(w.text) == 1 for w in row]) < 0.75 * len(row):
         return -1e6
     gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(row))
     return 1.5 * max(gaps[len(gaps) // 3], 0.05 * row[0].style.size)
 
 
-def _bold_share(row: Sequence[Word]) -> float:
+def _bold_share(row: Sequence[Word], plain: bool) -> float:
+    bold = row[0].style.bold
+    if plain or all(w.style.bold == bold for w in row):
+        return 1.0 if bold and any(c.isalnum() for w in row for c in w.text) else 0.0
     letters = [(w.style.bold, sum(c.isalnum() for c in w.text)) for w in row]
     total = sum(count for _, count in letters)
     return sum(count for bold, count in letters if bold) / total if total else 0.0
@@ -198,7 +257,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("It is done."), ends_sentence("and the")
     (True, False)
     """
-    return bool(_SENTENCE_END.search(text.rstrip()))
+    return text.rstrip().rstrip(_CLOSING)[-1:] in _STOPS
 
 
 def find_glue(line: Line, following: Line, room: float, leading: float) -> str:
@@ -206,7 +265,7 @@ def find_glue(line: Line, following: Line, room: float, leading: float) -> str:
 
     `room` is the space left on the line (points), `leading` the usual step to the next line of this text.
     """
-    step = following.middle - line.middle
+    step = (following.y0 + following.y1 - line.y0 - line.y1) / 2
     if find_marker(following.text)[0] and not _only_wrapped_number(line, following, room):
         return "\n"
     if leading and step > 1.35 * leading + 0.5:
@@ -224,7 +283,12 @@ def glue_lines(line: Line, following: Line) -> str:
 
 def is_cut(line: Line, following: Line) -> bool:
     """Say whether a hyphen at the end of a line cuts a word in two: no author breaks a line there."""
-    return bool(_ENDS_CUT.search(line.text)) and following.text[:1].islower() and not following.spaced
+    return (
+        line.text[-1:] in _HYPHENS
+        and following.text[:1].islower()
+        and not following.spaced
+        and bool(_ENDS_CUT.search(line.text))
+    )
 
 
 def wrap_glue(text: str, following: str) -> str:
@@ -233,11 +297,17 @@ def wrap_glue(text: str, following: str) -> str:
     >>> wrap_glue("a long-", "term plan"), wrap_glue("short-", "and long-term"), wrap_glue("the", "plan")
     ('', ' ', ' ')
     """
-    if _ENDS_CUT.search(text) and not _SUSPENDED.match(following):
+    end = text[-1:]
+    if end in _HYPHENS and _ENDS_CUT.search(text) and not _SUSPENDED.match(following):
         return ""
-    if _ENDS_DASHED_FIGURE.search(text) and following[:1].isdigit():
+    if end in {"–", "/"} and _ENDS_DASHED_FIGURE.search(text) and following[:1].isdigit():
         return ""
-    if _LINK.search(text) and re.match(r"[a-z0-9/_?=&#.%~-]", following) and not text.endswith((".", ",")):
+    if (
+        ("@" in text or "://" in text or "www." in text)
+        and _LINK.search(text)
+        and re.match(r"[a-z0-9/_?=&#.%~-]", following)
+        and not text.endswith((".", ","))
+    ):
         return ""
     return " "
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.document import count_words
+import pypdfium2  # type: ignore[import-untyped]  # no stubs are published
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
 from .banded import find_banded
-from .characters import Characters, Word, split_at
+from .characters import Characters, Word, split_at, within
 from .frame import Frame, read_frame
 from .grid import Grid, add_header_row, find_grids
 from .layout import Item, Strip, arrange, find_boxes
-from .lines import Line, make_turned_lines
+from .lines import Line, group_levels, make_turned_lines
 from .rules import Drawing, read_drawing
 from .tables import PageTable, fill_table
+
+_WORDLIKE = re.compile(r"\S*?\w\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class PageContent:
     """What a page holds, in reading order; `turned` are lines that run aslant or up and down.
 
     `picture` is the share of the page that pictures cover, `objects` how many things are drawn there;
-    `vocabulary` its words in small letters, for deciding what a hyphen at a line's end is.
+    `spoken` its words in the order of the file, for deciding what a hyphen at a line's end is.
     """
 
     number: int
@@ -34,7 +38,7 @@ class PageContent:
     turned: tuple[Line, ...] = ()
     picture: float = 0.0
     objects: int = 0
-    vocabulary: frozenset[str] = frozenset()
+    spoken: str = ""
 
     @property
     def tables(self) -> Iterator[PageTable]:
@@ -49,21 +53,26 @@ class PageContent:
 
 def read_page(document: Any, number: int) -> PageContent:
     """Return the content of a page (from 1) of an open pypdfium2 document; the page is closed again."""
-    page = document[number - 1]
+    page = pdfium.FPDF_LoadPage(document.raw, number - 1)
+    if not page:
+        raise pypdfium2.PdfiumError(f"Page {number} can't be loaded.")
     try:
-        text_page = page.get_textpage()
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if not text_page:
+            raise pypdfium2.PdfiumError(f"The text of page {number} can't be loaded.")
         try:
-            return _read_open(page.raw, text_page.raw, number)
+            return _read_open(page, text_page, number)
         finally:
-            text_page.close()
+            pdfium.FPDFText_ClosePage(text_page)
     finally:
-        page.close()
+        pdfium.FPDF_ClosePage(page)
 
 
 def _read_open(page: Any, text_page: Any, number: int) -> PageContent:
     frame = read_frame(page)
     characters = Characters(page, text_page, frame)
     words = characters.words()
+    text = " ".join([w.text for w in words])
     drawing = leave_out_underlines(read_drawing(page, frame), words)
     tables, rest = _take_tables(drawing, words, characters, number)
     upright = [w for w in rest if w.style.angle == 0]
@@ -72,23 +81,28 @@ def _read_open(page: Any, text_page: Any, number: int) -> PageContent:
         number,
         round(frame.width, 2),
         round(frame.height, 2),
-        sum(count_words(w.text) for w in words),
+        len(_WORDLIKE.findall(text)),
         tuple(arrange(upright, tables, boxes)),
         tuple(make_turned_lines([w for w in rest if w.style.angle])),
         _picture_share(drawing, frame),
         drawing.objects,
-        frozenset(w.text.lower().strip(".,;:()'\"“”‘’") for w in words),
+        text,
     )
 
 
 def leave_out_underlines(drawing: Drawing, words: Sequence[Word]) -> Drawing:
     """Return the drawing without the rules that underline words: they start and end where words do."""
+    if not drawing.across:
+        return drawing
     kept = []
+    levels = group_levels(words)
     for rule in drawing.across:
         over = [
             w
-            for w in words
-            if w.y0 + 0.5 * (w.y1 - w.y0) < rule.at < w.y1 + 2 and rule.low - 2 < (w.x0 + w.x1) / 2 < rule.high + 2
+            for (top, end), held in levels.items()
+            if (top + end) / 2 < rule.at < end + 2
+            for w in held
+            if rule.low - 2 < (w.x0 + w.x1) / 2 < rule.high + 2
         ]
         starts = over and abs(min(w.x0 for w in over) - rule.low) < 2.5
         if not (starts and abs(max(w.x1 for w in over) - rule.high) < 3.5):
@@ -114,7 +128,7 @@ def _take_table(
 ) -> list[Word]:
     """Add the table of a grid to `tables` where it is one; return the words left over."""
     x0, y0, x1, y1 = grid.box
-    inside = [w for w in words if _centre_in(w, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) and not _aslant(w)]
+    inside = [w for w in within(words, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) if not w.style.angle % 90]
     cut = split_at(inside, _sides(grid), characters.measure)
     table = fill_table(grid, cut, number, len(tables) + 1)
     if table is None:
@@ -144,14 +158,6 @@ def _sides(grid: Grid) -> list[tuple[float, float, float]]:
     """Return the right side of each cell but those at the edge of the table: x, top, end."""
     boxes = [grid.box_of(slot) for slot in grid.slots]
     return [(x1, y0, y1) for _, y0, x1, y1 in boxes if x1 < grid.xs[-1]]
-
-
-def _aslant(word: Word) -> bool:
-    return word.style.angle % 90 != 0
-
-
-def _centre_in(word: Word, box: tuple[float, float, float, float]) -> bool:
-    return box[0] <= (word.x0 + word.x1) / 2 <= box[2] and box[1] <= (word.y0 + word.y1) / 2 <= box[3]
 
 
 def _picture_share(drawing: Drawing, frame: Frame) -> float:

@@ -10,24 +10,43 @@ import ctypes
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
+from .calls import (
+    address_of,
+    count_form_objects,
+    count_objects,
+    count_segments,
+    get_bounds,
+    get_draw_mode,
+    get_form_object,
+    get_object,
+    get_object_colour,
+    get_object_matrix,
+    get_point,
+    get_segment,
+    get_segment_type,
+    get_type,
+    is_closing,
+)
 from .frame import Edges, Frame
 
 THIN = 3.2  # points: a filled rectangle no thicker than this is a rule
 _MAX_SEGMENTS = 600  # longer paths are drawings
 _MAX_OBJECTS = 60_000
 _MAX_DEPTH = 6
+_SEEN = 8  # of 255: a fill thinner than that can't be seen
+_PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+_MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _CLOSED = 4  # a rectangle has four or five points
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight edge: across (a horizontal at height `at` from `low` to `high`) or down."""
 
     at: float
@@ -40,8 +59,7 @@ class Rule:
         return self.high - self.low
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A filled rectangle and its colour (0xRRGGBB), in the order of drawing."""
 
     x0: float
@@ -82,22 +100,29 @@ class _Pen:
         self.frames: list[Edges] = []
         self.pictures: list[Edges] = []
         self.left_to_read = _MAX_OBJECTS
+        self.sides, self.mode = (ctypes.c_float * 4)(), (ctypes.c_int * 2)()
+        self.sides_at, self.mode_at = ctypes.addressof(self.sides), ctypes.addressof(self.mode)
 
-    def read_objects(self, objects: Iterable[Any], outer: Matrix | None, depth: int) -> None:
+    def read_objects(self, objects: Iterable[int], outer: Matrix | None, depth: int) -> None:
         for held in objects:
             self.left_to_read -= 1
             if self.left_to_read < 0:
                 return
-            kind = pdfium.FPDFPageObj_GetType(held)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            kind = get_type(held)
+            if kind == _PATH:
                 self.read_path(held, outer)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self.pictures.append(self.place(_bounds(held), outer))
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            elif kind == _IMAGE:
+                self.pictures.append(self.place(self.bounds(held), outer))
+            elif kind == _FORM and depth < _MAX_DEPTH:
                 inner = _matrix(held)
-                count = pdfium.FPDFFormObj_CountObjects(held)
-                parts = (pdfium.FPDFFormObj_GetObject(held, i) for i in range(max(count, 0)))
+                parts = (get_form_object(held, i) for i in range(max(count_form_objects(held), 0)))
                 self.read_objects(parts, inner if outer is None else _times(inner, outer), depth + 1)
+
+    def bounds(self, held: int) -> Edges:
+        place = self.sides_at
+        get_bounds(held, place, place + 4, place + 8, place + 12)
+        left, bottom, right, top = self.sides
+        return left, bottom, right, top
 
     def place(self, box: Edges, outer: Matrix | None) -> Edges:
         if outer is None:
@@ -107,22 +132,24 @@ class _Pen:
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return self.frame.show_box(min(xs), min(ys), max(xs), max(ys))
 
-    def read_path(self, held: Any, outer: Matrix | None) -> None:
-        mode, stroked = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(held, mode, stroked)
-        if not mode.value and not stroked.value:
+    def read_path(self, held: int, outer: Matrix | None) -> None:
+        place = self.mode_at
+        get_draw_mode(held, place, place + 4)
+        filled, stroked = self.mode
+        if not filled and not stroked:
             return
-        box = self.place(_bounds(held), outer)
-        segments = pdfium.FPDFPath_CountSegments(held)
+        box = self.place(self.bounds(held), outer)
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self.draw_thin(box)
-        elif segments <= _CLOSED + 2 and not stroked.value:
+            return
+        segments = count_segments(held)
+        if segments <= _CLOSED + 2 and not stroked:
             if segments >= _CLOSED and _is_box(_corners(held)):
                 self.draw_fill(box, _fill_colour(held))
         elif segments <= _MAX_SEGMENTS:
-            self.read_shapes(held, outer, bool(mode.value), bool(stroked.value))
+            self.read_shapes(held, outer, bool(filled), bool(stroked))
 
-    def read_shapes(self, held: Any, outer: Matrix | None, filled: bool, stroked: bool) -> None:
+    def read_shapes(self, held: int, outer: Matrix | None, filled: bool, stroked: bool) -> None:
         own = _matrix(held)
         full = own if outer is None else _times(own, outer)
         shapes = [[self.frame.show(*_apply(full, *p)) for p in shape] for shape in _shapes(held)]
@@ -165,8 +192,8 @@ class _Pen:
 def read_drawing(page: Any, frame: Frame) -> Drawing:
     """Return what a raw pdfium page draws besides words, in points from the top left as displayed."""
     pen = _Pen(frame)
-    count = pdfium.FPDFPage_CountObjects(page)
-    pen.read_objects((pdfium.FPDFPage_GetObject(page, i) for i in range(max(count, 0))), None, 0)
+    held = address_of(page)
+    pen.read_objects((get_object(held, i) for i in range(max(count_objects(held), 0))), None, 0)
     return Drawing(
         merge_rules(pen.across),
         merge_rules(pen.down),
@@ -203,16 +230,11 @@ def merge_rules(rules: Iterable[Rule], side: float = 1.2, gap: float = 3.0) -> t
     return tuple(merged)
 
 
-def _bounds(held: Any) -> Edges:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(held, left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
-
-
-def _matrix(held: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(held, matrix)
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+def _matrix(held: int) -> Matrix:
+    matrix = (ctypes.c_float * 6)()
+    get_object_matrix(held, ctypes.addressof(matrix))
+    a, b, c, d, e, f = matrix
+    return a, b, c, d, e, f
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -226,38 +248,41 @@ def _apply(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _fill_colour(held: Any) -> int | None:
+def _fill_colour(held: int) -> int | None:
     """Return the colour of a fill, None where it can't be seen."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(held, red, green, blue, alpha) or alpha.value < 8:
-        return None
-    return int(red.value << 16 | green.value << 8 | blue.value)
+    parts = (ctypes.c_uint * 4)()
+    place = ctypes.addressof(parts)
+    known = get_object_colour(held, place, place + 4, place + 8, place + 12)
+    red, green, blue, alpha = parts
+    return red << 16 | green << 8 | blue if known and alpha >= _SEEN else None
 
 
-def _shapes(held: Any) -> list[list[Point]]:
+def _shapes(held: int) -> list[list[Point]]:
     """Return the closed or open lines of a path, those with curves left out."""
     shapes: list[list[Point]] = []
     curved = False
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(pdfium.FPDFPath_CountSegments(held)):
-        segment = pdfium.FPDFPath_GetPathSegment(held, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO or not shapes:
+    point = (ctypes.c_float * 2)()
+    place = ctypes.addressof(point)
+    for i in range(count_segments(held)):
+        segment = get_segment(held, i)
+        kind = get_segment_type(segment)
+        get_point(segment, place, place + 4)
+        if kind == _MOVE or not shapes:
             if curved and shapes:
                 shapes.pop()
             shapes.append([])
             curved = False
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        shapes[-1].append((x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and shapes[-1][0] != shapes[-1][-1]:
+        curved = curved or kind == _CURVE
+        x, y = point
+        shapes[-1].append((x, y))
+        if is_closing(segment) and shapes[-1][0] != shapes[-1][-1]:
             shapes[-1].append(shapes[-1][0])
     if curved and shapes:
         shapes.pop()
     return [shape for shape in shapes if len(shape) > 1]
 
 
-def _corners(held: Any) -> list[Point]:
+def _corners(held: int) -> list[Point]:
     shapes = _shapes(held)
     return shapes[0] if len(shapes) == 1 else []
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.document import Text
 
@@ -17,8 +19,7 @@ _LIGHT = 0.8  # luminance above which a colour is light
 _DARK = 0.72
 
 
-@dataclass(frozen=True, slots=True)
-class PageCell:
+class PageCell(NamedTuple):
     """A cell of a table on one page: its slot, box and words, and what joining over pages needs to know.
 
     `room` is the space left on its last line and `first_width` the width of its first word (points);
@@ -86,19 +87,11 @@ def _by_slot(grid: Grid, words: Sequence[Word]) -> dict[Slot, list[Word]]:
             for c in range(slot.column, slot.column + slot.column_span):
                 owner[r, c] = slot
     found: dict[Slot, list[Word]] = {slot: [] for slot in grid.slots}
+    xs, ys = grid.xs[1:-1], grid.ys[1:-1]
     for word in words:
-        row = _step(grid.ys, (word.y0 + word.y1) / 2)
-        column = _step(grid.xs, (word.x0 + word.x1) / 2)
-        found[owner[row, column]].append(word)
+        place = bisect_right(ys, (word[2] + word[4]) / 2), bisect_right(xs, (word[1] + word[3]) / 2)
+        found[owner[place]].append(word)
     return found
-
-
-def _step(stops: Sequence[float], value: float) -> int:
-    """Return the number of the strip that a value lies in, the first or last where it lies outside."""
-    for i in range(1, len(stops) - 1):
-        if value < stops[i]:
-            return i - 1
-    return len(stops) - 2
 
 
 def _right_limits(grid: Grid, lines: dict[Slot, list[Line]]) -> dict[float, float]:
