@@ -177,6 +177,35 @@ PAGES = {
             "meeting": "Health Scrutiny Committee",
         },
     ),
+    "minutes under a labelled head": (
+        "paper.txt",
+        "Meeting: Place Board\nDate: 2 May 2024\nMinutes\n\nPresent: A Bell, C Doe\nApologies: none\n",
+        {"title": "Place Board Minutes", "kind": "minutes", "published": "2024-05-02", "meeting": "Place Board"},
+    ),
+    "a Scottish minute": (
+        "paper.txt",
+        "MARSH END COMMUNITY COUNCIL\n\nDRAFT MINUTE OF MEETING HELD ON MONDAY 5TH FEBRUARY 2024 IN THE LIBRARY\n\n"
+        "Sederunt: A, B\nApologies: C\n",
+        {
+            "title": "DRAFT MINUTE OF MEETING HELD ON MONDAY 5TH FEBRUARY 2024 IN THE LIBRARY",
+            "kind": "minutes",
+            "publisher": "MARSH END COMMUNITY COUNCIL",
+            "published": "2024-02-05",
+            "meeting": "MARSH END COMMUNITY COUNCIL",
+        },
+    ),
+    "a slogan below the title": (
+        "paper.md",
+        "# Wexcombe City Council Corporate Plan 2024-2028\n\nOur plan for a fairer city\n\n"
+        "*Adopted by Full Council on 28 February 2024*\n\n## A message from the Leader\n\nText here.\n",
+        {
+            "title": "Wexcombe City Council Corporate Plan 2024-2028",
+            "kind": "plan",
+            "publisher": "Wexcombe City Council",
+            "published": "2024-02-28",
+            "period": "2024/2028",
+        },
+    ),
     "an agenda is no minutes": (
         "paper.txt",
         "AGENDA\n\nHealth Scrutiny Committee\nDate: Thursday 5 September 2024\nTime: 2.00 pm\nVenue: Town Hall\n\n"

@@ -36,7 +36,7 @@ def read_profile(document: Document, entry: CatalogueRow | None, spots: Sequence
     front = read_front(spots, document.format)
     fields = by_field(front.labels)
     late = by_field(front.trail)
-    title = find_title(document, spots, front.lines, _of_label(fields.get("title")))
+    title = find_title(document, spots, front.lines, _of_label(fields.get("title")), _of_label(fields.get("meeting")))
     lines = [line.text for line in front.lines]
     kind = find_kind(document, spots, title, lines, is_of_a_meeting(front.labels))
     said = entry.kind.value if entry and entry.kind else kind.value

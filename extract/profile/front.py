@@ -167,12 +167,17 @@ def _part_lines(line: Text) -> Iterator[Text]:
 def _begins_line(last: Piece, piece: Piece) -> bool:
     """In text without a layout a capital begins a new line; on a page only words that are plainly something else."""
     words = fold(last.text).split()
-    if last.glue != " " or not words or words[-1] in words_of("title", "joiners") or last.text.rstrip()[-1] in ",-–&:":
+    if last.glue != " " or not words or words[-1] in _enders() or last.text.rstrip()[-1] in ",-–&:":
         return False
     if piece.place.box is None:
         return piece.text.lstrip()[:1].isupper() or piece.text.lstrip()[:1].isdigit()
     texts = [Text((replace(each, glue=" "),)) for each in (last, piece)]
     return any(_sort(text, heading=False) is not Sort.TITLE for text in texts) or bool(split_labels(texts[1]))
+
+
+def _enders() -> tuple[str, ...]:
+    """Words that no line ends with: what follows belongs to it."""
+    return words_of("title", "joiners") + words_of("title", "owning")
 
 
 def is_date(line: str) -> bool:
@@ -222,7 +227,9 @@ def _sort(text: Text, heading: bool) -> Sort:
         return Sort.BYLINE if count <= _LONGEST_TITLE else Sort.PROSE
     if meeting_of(line):
         return Sort.MEETING
-    if count > (_LONGEST_TITLE if heading else _LONGEST_LINE) or (line.endswith(".") and count > _LONGEST_WITH_STOP):
+    if count > (_LONGEST_TITLE if heading else _LONGEST_LINE) or (
+        line.endswith(".") and count > (_LONGEST_WITH_STOP if heading else _LONGEST_WITH_STOP // 2)
+    ):
         return Sort.PROSE
     if is_body(line):
         return Sort.BODY

@@ -21,7 +21,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?[\s,]*(?P<name>[^,.|\d©]+)", re.I
 )
 _MINUTES_OF = re.compile(
-    r"\b(?:minutes|notes?|record)\s+(?:of|from|for)\s+(?:the|a|an)?\s*"
+    r"\b(?:minutes?|notes?|record)\s+(?:of|from|for)\s+(?:the|a|an)?\s*"
     r"(?:(?:\w+\s+){0,2}?(?:meeting|proceedings)\s+(?:of|for)\s+(?:the\s+)?)?"
     r"(?P<name>\S.*?)(?:,?\s+(?:held|on|at|in|which|dated|-|–|—)\b.*|\s*[:,–—-]\s.*|\s*\d.*)?$",
     re.I | re.S,

@@ -34,6 +34,11 @@ def name_kind(words: str) -> DocumentKind | None:
     return None
 
 
+def kind_phrases() -> tuple[str, ...]:
+    """Return the phrases of all kinds."""
+    return tuple(phrase for entry in read_words("profile")["kinds"] for phrase in entry["phrases"])
+
+
 def holds(folded: str, phrase: str) -> bool:
     """Tell whether folded words have a phrase in which `*` stands for up to eight words.
 

@@ -10,12 +10,13 @@ from extract.identity import fold
 from extract.outline import Spot
 from extract.profile.found import Found, one_line, words_of
 from extract.profile.front import NO_LEVEL, Line, Sort, is_period, joined
-from extract.profile.kinds import name_kind
-from extract.words import holds_phrase, read_words
-from ingest.document import BlockKind, Document, Format
+from extract.profile.kinds import kind_phrases, name_kind
+from extract.words import holds_phrase
+from ingest.document import BlockKind, Document, Format, join
 
 _MOST_PARTS = 5
 _LONGEST = 45
+_LONGEST_SUBTITLE = 14
 # What stands over a title that says nothing alone.
 _NAMES = (Sort.TITLE, Sort.BODY, Sort.MEETING)
 _SITE = re.compile(r"\s+[|–—·»:]\s+|\s+-\s+")
@@ -24,9 +25,12 @@ _NUMBER = re.compile(r"^[\divx]+[a-z]?$|^\d+(?:st|nd|rd|th)$")
 
 
 def find_title(
-    document: Document, spots: Sequence[Spot], lines: Sequence[Line], labelled: Found | None
+    document: Document, spots: Sequence[Spot], lines: Sequence[Line], labelled: Found | None, meeting: Found | None
 ) -> Found | None:
-    """Return the title: the head's label, else the title block, else the web page's or the file's, else a header's."""
+    """Return the title: the head's label, else the title block, else the web page's or the file's, else a header's.
+
+    A title block of a kind alone (*Minutes*) goes with the `meeting` that a label names.
+    """
     if labelled is not None:
         return labelled
     held = file_title(document)
@@ -35,6 +39,8 @@ def find_title(
     block = join_title(lines)
     if block is not None and not is_empty(block.value):
         return block
+    if block is not None and meeting is not None and meeting.text and block.text:
+        return Found(f"{meeting.value} {block.value}", block.basis, join([meeting.text, block.text]))
     return held or block or _in_furniture(spots)
 
 
@@ -80,7 +86,15 @@ def _goes_on(parts: Sequence[Line], line: Line) -> bool:
         return False
     if line.level == parts[0].level < NO_LEVEL or _is_wrapped(last, line) or is_period(line.words):
         return True
-    return name_kind(line.words) is not None and (line.level < NO_LEVEL or len(line.words.split()) <= 14)
+    return name_kind(line.words) is not None and _is_kind_line(line.words)
+
+
+def _is_kind_line(line: str) -> bool:
+    """Whether a line begins or ends with the name of a kind of paper, dates aside: *Our plan for all* is a slogan."""
+    folded = " ".join(word for word in fold(line).split() if word not in MONTHS and not _NUMBER.fullmatch(word))
+    ends = (folded.startswith(f"{phrase} ") or folded.endswith(phrase) for phrase in kind_phrases())
+    minutes = folded.startswith(words_of("title", "minutes"))
+    return minutes or (len(folded.split()) <= _LONGEST_SUBTITLE and any(ends))
 
 
 def _is_wrapped(last: Line, line: Line) -> bool:
@@ -98,8 +112,7 @@ def is_empty(title: str) -> bool:
     (True, True, False)
     """
     folded = fold(title)
-    phrases = [phrase for entry in read_words("profile")["kinds"] for phrase in entry["phrases"]]
-    for phrase in sorted((p for p in phrases if holds_phrase(folded, p)), key=len, reverse=True):
+    for phrase in sorted((p for p in kind_phrases() if holds_phrase(folded, p)), key=len, reverse=True):
         folded = f" {folded} ".replace(f" {phrase} ", " ").strip()
     empty = {*words_of("title", "empty"), *MONTHS}
     return all(word in empty or _NUMBER.fullmatch(word) for word in folded.split())
