@@ -183,7 +183,7 @@ CREATE TABLE updates (
             'not_started', 'scoping', 'in_progress', 'on_track', 'delayed', 'off_track', 'completed', 'superseded'
         )
     ),
-    status_basis TEXT CHECK (status_basis IN ('column', 'wording')),
+    status_basis TEXT CHECK (status_basis IN ('column', 'wording', 'person')),
     status_words TEXT,
     passage TEXT NOT NULL REFERENCES passages (id)
 ) STRICT;
@@ -331,14 +331,14 @@ CREATE TABLE actions (
     due_text TEXT,
     due TEXT,
     due_by TEXT,
-    due_basis TEXT CHECK (due_basis IN ('column', 'text', 'update')),
+    due_basis TEXT CHECK (due_basis IN ('column', 'text', 'update', 'person')),
     due_role TEXT CHECK (due_role IN ('deadline', 'start', 'milestone', 'period', 'past')),
     status TEXT CHECK (
         status IN (
             'not_started', 'scoping', 'in_progress', 'on_track', 'delayed', 'off_track', 'completed', 'superseded'
         )
     ),
-    status_basis TEXT CHECK (status_basis IN ('column', 'wording')),
+    status_basis TEXT CHECK (status_basis IN ('column', 'wording', 'person')),
     status_words TEXT,
     update_text TEXT,
     measure TEXT,
@@ -370,7 +370,7 @@ CREATE TABLE pledges (
     due_text TEXT,
     due TEXT,
     due_by TEXT,
-    due_basis TEXT CHECK (due_basis IN ('column', 'text', 'update')),
+    due_basis TEXT CHECK (due_basis IN ('column', 'text', 'update', 'person')),
     strength TEXT,
     tier TEXT NOT NULL CHECK (tier IN ('confident', 'to_check')),
     tier_reason TEXT,

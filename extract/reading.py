@@ -47,10 +47,11 @@ class Status(StrEnum):
 
 
 class StatusBasis(StrEnum):
-    """Whether the document states a status or its words suggest one."""
+    """Whether the document states a status, its words suggest one, or a person decided it."""
 
     COLUMN = "column"
     WORDING = "wording"
+    PERSON = "person"
 
 
 class Tier(StrEnum):
@@ -68,11 +69,12 @@ class Basis(StrEnum):
 
 
 class DueBasis(StrEnum):
-    """Where a due date was read: a deadline column, the commitment's own text, or its update."""
+    """Where a due date was read: a deadline column, the commitment's own text, its update; or a person's word."""
 
     COLUMN = "column"
     TEXT = "text"
     UPDATE = "update"
+    PERSON = "person"
 
 
 class Use(StrEnum):
@@ -88,7 +90,8 @@ class Passage:
     """A heading, paragraph, list item or table cell as printed; one a page where it runs over a page break.
 
     `position` counts from 1 in reading order; `section` is the trail of headings over it, joined by ` > `; `reason`
-    names the fact that claims it (`action`, `pledge`, `report head` …) or why it is ignored.
+    names the fact that claims it (`action`, `pledge`, `report head` …) or why it is ignored. `withheld` counts the
+    names in it that a person had replaced: what shows the page must cover them.
     """
 
     id: str
@@ -104,6 +107,7 @@ class Passage:
     use: Use
     reason: str
     words: int
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,11 +311,34 @@ class PageCoverage:
     ignored_reasons: tuple[tuple[str, int], ...] = ()
 
 
+class DecisionState(StrEnum):
+    """What became of a person's decision; `overruled` by a later line on the same words."""
+
+    APPLIED = "applied"
+    NOT_FOUND = "not_found"
+    AMBIGUOUS = "ambiguous"
+    NOT_UNDERSTOOD = "not_understood"
+    REVOKED = "revoked"
+    OVERRULED = "overruled"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of the decision in one line of decisions.csv: `why` not, or in how many places, and to what facts."""
+
+    line: int
+    state: DecisionState
+    why: str = ""
+    places: int = 0
+    facts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one document says, with every passage of it.
 
-    `initials` are those that a list of people present gives, with the printed name.
+    `initials` are those that a list of people present gives, with the printed name. `decided` says what became of
+    people's decisions about it; `withheld` counts the places in which words are withheld, None where no one asked.
     """
 
     profile: Profile
@@ -324,3 +351,5 @@ class Reading:
     issues: tuple[Issue, ...]
     coverage: tuple[PageCoverage, ...]
     initials: tuple[tuple[str, str], ...] = ()
+    decided: tuple[Decided, ...] = ()
+    withheld: int | None = None

@@ -104,11 +104,11 @@ class OwnerRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One verdict of a person on words of a document."""
+    """One verdict of a person on words of a document; `verdict` is None where the row only revokes another."""
 
     line: int
     decision: str
-    verdict: Verdict
+    verdict: Verdict | None
     at: str = ""
     by: str = ""
     document: str = ""
@@ -129,7 +129,7 @@ _CATALOGUE = (
     *("series", "supersedes", "url", "licence", "publish"),
 )
 _OWNERS = ("printed", "owner", "kind", "parent", "successor_of", "note")
-_DECISIONS = (
+DECISION_COLUMNS = (
     *("decision", "at", "by", "verdict", "document", "quote", "before", "after"),
     *("other_document", "other_quote", "field", "value", "note", "revokes"),
 )
@@ -176,19 +176,20 @@ def read_owners(folder: Path) -> tuple[tuple[OwnerRow, ...], tuple[Issue, ...]]:
 def read_decisions(folder: Path) -> tuple[tuple[DecisionRow, ...], tuple[Issue, ...]]:
     """Return the rows of decisions.csv, earliest line first, and what is wrong in it.
 
-    A row whose verdict is not known is not used.
+    A row whose verdict is not known is not used; one without a verdict only revokes another.
     """
-    table = read_csv(folder / "decisions.csv", _DECISIONS, ("decision", "verdict"))
+    table = read_csv(folder / "decisions.csv", DECISION_COLUMNS, ("decision", "verdict"))
     issues = list(table.issues)
     rows = []
     for row in table.rows:
         verdict = _choose(table, row, "verdict", Verdict, issues)
-        if verdict is None:
+        if verdict is None and (row.values.get("verdict") or not row.values.get("revokes")):
             if not row.values.get("verdict"):
                 message = "the row has no verdict; it was not used."
                 issues.append(issue_at(table.name, row.line, "incomplete_row", message, Severity.WARNING))
             continue
-        values = _texts(row, *(column for column in _DECISIONS if column != "verdict"))
+        values = _texts(row, *(column for column in DECISION_COLUMNS if column != "verdict"))
+        values |= {column: _path(values[column]) for column in ("document", "other_document")}
         rows.append(DecisionRow(row.line, verdict=verdict, other=row.other, **values))
     return tuple(rows), tuple(issues)
 
