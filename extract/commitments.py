@@ -10,6 +10,7 @@ from extract.due import Dated, date_column, date_prose, find_due
 from extract.headers import Field
 from extract.identity import IdMaker, fold
 from extract.layouts.rows import PlanRow
+from extract.levels import split_marker
 from extract.owners import is_placeholder, split_owners
 from extract.passages import PassageBook, read_by
 from extract.reading import (
@@ -108,7 +109,7 @@ def split_number(text: Text) -> tuple[str, Text]:
     """
     marker = text.pieces[0].marker if text.pieces else ""
     if marker and len(list(text.lines())) == 1:
-        return marker.strip(" .):("), text.cut(len(marker) + 1).strip()
+        return split_marker(marker)[1], text.cut(len(marker) + 1).strip()
     found = _LEADING_NUMBER.match(text.plain)
     if found is None:
         return "", text

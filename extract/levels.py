@@ -47,6 +47,7 @@ _NUMBER = (
 )
 _WORDED = "one|two|three|four|five|six|seven|eight|nine|ten"
 _NUMBERED = re.compile(rf"\s*(?P<number>{_NUMBER})\s*[:.)–—-]?\s+(?=\S)")
+_MARKED = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]+?)\.?\s+(?P<number>\S*\d\S*|[A-Z])")
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
 _CAPTION = re.compile(r"(?:table|figure|fig|chart|box|appendix|annex|attachment|schedule|slide|page) (?:\d+|[a-z])\b")
 _FIGURES = {word: str(i) for i, word in enumerate(_WORDED.split("|"), start=1)}
@@ -82,10 +83,23 @@ def read_level(text: Text, marker: str = "") -> Level:
     if not label:
         found = _NUMBERED.match(plain)
         number, start = (found["number"], found.end()) if found else ("", 0)
-    number = number or marker.strip(" .):(")
+    if marker and not label:  # an automatic number may carry the label: `Aim 1.1`
+        label, drawn = split_marker(marker)
+        number = number or drawn
     full = text.cut(start).strip() or text
     name, description = _split_name(full)
     return Level(rank_of(label) if label else Rank.UNSAID, label, number, name, description, full, text)
+
+
+def split_marker(marker: str) -> tuple[str, str]:
+    """Split an automatic number into its words and its figures; a bullet has neither.
+
+    >>> split_marker("Aim 1.1"), split_marker("2."), split_marker("•")
+    (('Aim', '1.1'), ('', '2'), ('', ''))
+    """
+    bare = marker.strip(" .):(•●▪■◦‣–—-*")
+    found = _MARKED.fullmatch(bare)
+    return (found["label"], found["number"]) if found else ("", bare)
 
 
 @cache

@@ -146,18 +146,20 @@ def _announces(block: Block) -> bool:
 
 def _read_list(spots: Sequence[Spot]) -> tuple[Level, ...]:
     items: list[Level] = []
-    gap = 0
+    listed, gap = False, 0
     for spot in spots:
         block = spot.block
         if block.kind is BlockKind.FURNITURE:
             continue
+        if items and listed and block.kind is BlockKind.HEADING:
+            break
         level = read_level(block.text, block.marker)
         number = level.number
         numbered = bool(_NUMBERED_LIST.fullmatch(number)) and int(number) == len(items) + 1
         bulleted = block.kind is BlockKind.LIST_ITEM and not number and (not items or not items[-1].number)
-        if (numbered or bulleted) and len(level.name.plain.split()) <= _LONGEST_ITEM:
+        if (numbered or bulleted) and len(level.name.plain.split()) <= _LONGEST_ITEM and not names_no_level(level):
             items.append(replace(level, rank=Rank.PRIORITY))
-            gap = 0
+            listed, gap = block.kind is BlockKind.LIST_ITEM, 0
         elif _ends_list(block, items) or gap >= _MOST_BETWEEN or bulleted:
             break
         else:

@@ -14,12 +14,18 @@ from extract.outline import Spot
 from extract.owners import split_owners
 from extract.passages import read_by
 from extract.prose import FoundCommitment, ProseBlock
+from extract.prose.blocks import BlockName
 from extract.reading import Commitment, CommitmentKind, DueBasis, OwnerMention, OwnerRole
 from ingest.document import Block, BlockKind, Cell, Piece, Place, Table, Text, distinct
 
 _MARKER = re.compile(
     r"\s*(?P<marker>[•●▪■◦‣❖*o–-]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s+(?=\S)"
 )
+_NAMES: dict[BlockKind, BlockName] = {
+    BlockKind.HEADING: "heading",
+    BlockKind.PARAGRAPH: "paragraph",
+    BlockKind.LIST_ITEM: "list_item",
+}
 # A cell of so few words beside another cell is its label.
 _LONGEST_LABEL = 9
 # A table of so many columns at most can be a list of labels and values, such as a report's head.
@@ -61,13 +67,21 @@ def make_statements(
 
 
 def _block(
-    index: int, kind: str, text: Text, marker: str, level: int, section: str, label: str, *, in_update: bool = False
+    index: int,
+    kind: BlockName,
+    text: Text,
+    marker: str,
+    level: int,
+    section: str,
+    label: str,
+    *,
+    in_update: bool = False,
 ) -> ProseBlock:
     page = text.pieces[0].place.page if text.pieces else None
     return ProseBlock(index, kind, text.plain, marker, level, section, label, page, in_update)
 
 
-def _prose_of(block: Block) -> Iterator[tuple[str, Text, str, str]]:
+def _prose_of(block: Block) -> Iterator[tuple[BlockName, Text, str, str]]:
     """Yield (kind, text, marker, label) of a block's prose."""
     if block.kind is BlockKind.FURNITURE or (block.kind is not BlockKind.TABLE and not block.text):
         return
@@ -75,10 +89,10 @@ def _prose_of(block: Block) -> Iterator[tuple[str, Text, str, str]]:
         if block.table is not None:
             yield from _prose_of_table(block.table)
         return
-    yield block.kind.value, block.text, block.marker, ""
+    yield _NAMES[block.kind], block.text, block.marker, ""
 
 
-def _prose_of_table(table: Table) -> Iterator[tuple[str, Text, str, str]]:
+def _prose_of_table(table: Table) -> Iterator[tuple[BlockName, Text, str, str]]:
     for row in table.grid():
         cells = [cell for cell in distinct(row) if cell.text]
         fresh = [cell for cell in cells if row[cell.column] is cell]
@@ -98,7 +112,7 @@ def _over(table: Table, cell: Cell) -> str:
     return top.text.plain if top is not None and cell.row > 0 and _is_label(top) else ""
 
 
-def _prose_of_cell(cell: Cell, label: str) -> Iterator[tuple[str, Text, str, str]]:
+def _prose_of_cell(cell: Cell, label: str) -> Iterator[tuple[BlockName, Text, str, str]]:
     for line in cell.text.lines():
         first = line.pieces[0]
         if first.marker:
