@@ -3,25 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-_BEHIND = re.compile(r"\(\s*(?P<short>[A-Z][A-Za-z&]{1,9}s?)\s*\)")
-_BEFORE = re.compile(r"\b(?P<short>[A-Z]{2,9})\s+\((?P<full>[A-Z][^()]{5,80})\)")
+_BEHIND = re.compile(r"\(\s*(?P<short>[A-Z][A-Za-z&]{1,9}(?:\s[A-Z]{2,6})?)\s*\)")
+_BEFORE = re.compile(r"\b(?P<short>[A-Z]{2,9}(?:\s[A-Z]{2,6})?)\s+\((?P<full>[A-Z][^()]{5,80})\)")
 _WORD = re.compile(r"[A-Za-z&][A-Za-z&'’-]*")
 _SMALL = frozenset({"and", "&", "of", "the", "for", "in", "on", "to", "with", "a"})
 
 
 def find_acronyms(texts: Iterable[str]) -> dict[str, str]:
-    """Return what each acronym stands for in these texts; one that is defined in two ways is left out.
+    """Return what each acronym stands for in these texts, as most define it; one with two equal claims is left out.
+
+    The words of an acronym of two words are acronyms too.
 
     >>> find_acronyms(["It went to the Department of Health and Social Care (DHSC)."])
     {'DHSC': 'Department of Health and Social Care'}
+    >>> find_acronyms(["the South East London Care System (SEL CS)"])["SEL"]
+    'South East London'
     """
-    found: dict[str, set[str]] = {}
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
         for short, full in _definitions(text):
-            found.setdefault(short, set()).add(full)
-    return {short: min(full) for short, full in sorted(found.items()) if len({f.casefold() for f in full}) == 1}
+            for part, words in ((short, full), *_parts(short, full)):
+                found[part][words] += 1
+    return {short: full for short, claims in sorted(found.items()) if (full := _leading(claims))}
+
+
+def _leading(claims: Counter[str]) -> str:
+    levelled: Counter[str] = Counter()
+    for full, count in claims.items():
+        levelled[full.casefold()] += count
+    ranked = levelled.most_common(2)
+    if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+        return ""
+    return min(full for full in claims if full.casefold() == ranked[0][0])
+
+
+def _parts(short: str, full: str) -> Iterator[tuple[str, str]]:
+    """`SEL ICS` of *South East London Integrated Care System* tells what SEL is, and what ICS."""
+    words = full.split()
+    first, _, second = short.partition(" ")
+    for cut in range(1, len(words)) if second else ():
+        if _spells(words[:cut], first) and _spells(words[cut:], second):
+            yield first, " ".join(words[:cut])
+            yield second, " ".join(words[cut:])
+            return
 
 
 def _definitions(text: str) -> Iterator[tuple[str, str]]:
@@ -47,7 +74,7 @@ def _words_before(text: str, short: str) -> str:
 
 def _spells(words: list[str], short: str) -> bool:
     """Tell whether the initials of the words, small ones at will, spell the acronym."""
-    letters = [c for c in short.casefold() if c != "&"]
+    letters = [c for c in short.casefold() if c.isalpha()]
     parts = [part for word in words for part in re.split(r"[-’']", word) if part]
 
     def fits(i: int, j: int) -> bool:

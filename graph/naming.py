@@ -16,7 +16,7 @@ from extract.words import holds_phrase, word_set
 from ingest.people import OwnerKind
 
 _PERSON_FIRST = re.compile(r"(?P<name>[^,(–]+?)\s*(?:,|\(|\s[–-]\s)\s*(?P<post>.+?)\)?$")
-_BRACKET = re.compile(r"\s*\((?P<short>[A-Z][A-Za-z&]{1,9})\)\s*$")
+_BRACKET = re.compile(r"\s*\((?P<short>[A-Z][A-Za-z& ]{1,12})\)\s*$")
 # In a shorter word one letter makes another word.
 _LONG = 5
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -29,19 +29,40 @@ def name_words() -> dict[str, Any]:
 
 
 def normal_form(name: str) -> str:
-    """Level a name: case, spaces, quotes, hyphens, `&`, a leading article, an acronym in brackets, a style of council.
+    """Level a name: case, spaces, quotes, hyphens, `&`, an article, plurals, an acronym in brackets, a legal form.
 
-    >>> normal_form("The Children & Families Team") == normal_form("children and families team")
+    >>> normal_form("The Children & Families Team") == normal_form("Children's and family team")
+    False
+    >>> normal_form("The Children & Families Teams") == normal_form("Children's and Families team")
     True
     >>> normal_form("London Borough of Wexcombe") == normal_form("Wexcombe Council")
+    True
+    >>> normal_form("St Ann's NHS Foundation Trust") == normal_form("St Ann’s")
     True
     """
     folded = fold(_BRACKET.sub("", name)).removeprefix("the ").removeprefix("our ")
     for style in name_words()["council_styles"]:
         if folded.startswith(f"{style} "):
             place = folded.removeprefix(f"{style} ")
-            return f"{place} council" if not place.endswith("council") else place
-    return folded or fold(name)
+            folded = f"{place} council" if not place.endswith("council") else place
+    return _singular(_bare(folded)) or folded or fold(name)
+
+
+def _bare(folded: str) -> str:
+    """Take legal forms off the ends of a name, where two words or a saint's name are left."""
+    for end in name_words()["legal_ends"]:
+        rest = folded.removesuffix(f" {end}")
+        if rest != folded and len(rest.split()) >= 2:
+            folded = rest
+    for front in name_words()["legal_fronts"]:
+        rest = folded.removeprefix(f"{front} ")
+        if rest != folded and len(rest.split()) >= 2:
+            folded = rest
+    return folded
+
+
+def _singular(folded: str) -> str:
+    return " ".join(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in folded.split())
 
 
 def split_post(name: str) -> tuple[str, str]:
@@ -87,19 +108,42 @@ def is_own_council(name: str) -> bool:
 def shorter_forms(form: str, place: str) -> list[str]:
     """Return the forms of a name without its place before it and without a word such as *team* after it.
 
-    >>> shorter_forms("wexcombe leisure services team", "wexcombe")
-    ['leisure services team', 'wexcombe leisure services', 'leisure services']
+    >>> shorter_forms("wexcombe leisure service team", "wexcombe")
+    ['leisure service team', 'wexcombe leisure service', 'leisure service']
     """
     words = form.split()
     forms = []
     starts = [1] if place and words[:1] in ([place], [f"{place}s"]) and len(words) > 1 else []
-    ends = [len(words) - 1] if words[-1] in name_words()["trailing"] and len(words) > 2 else []
+    ends = [len(words) - 1] if words[-1] in _trailing() and len(words) > 2 else []
     for start, end in (
         [(s, len(words)) for s in starts] + [(0, e) for e in ends] + [(s, e) for s in starts for e in ends]
     ):
         if end - start >= 1:
             forms.append(" ".join(words[start:end]))
     return forms
+
+
+@cache
+def _trailing() -> frozenset[str]:
+    return frozenset(_singular(word) for word in name_words()["trailing"])
+
+
+def is_shortened(short: str, long: str) -> bool:
+    """Tell whether a name is the end of a longer one and still names a body by three words (Integrated Care Board),
+    or is a long name with one optional word left out.
+
+    >>> is_shortened("integrated care board", "south wexcombe integrated care board")
+    True
+    >>> is_shortened("board", "care board")
+    False
+    """
+    words, more = short.split(), long.split()
+    if len(words) >= 3 and len(more) > len(words) and more[-len(words) :] == words:
+        return True
+    if len(words) < 4 or len(more) != len(words) + 1:
+        return False
+    left_out = [more[i] for i in range(len(more)) if more[:i] + more[i + 1 :] == words]
+    return bool(left_out) and left_out[0] in name_words()["optional"]
 
 
 def is_near_spelling(one: str, other: str) -> bool:

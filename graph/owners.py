@@ -18,6 +18,7 @@ from graph.naming import (
     guess_kind,
     is_near_spelling,
     is_own_council,
+    is_shortened,
     normal_form,
     place_of,
     shorter_forms,
@@ -105,7 +106,9 @@ class Register:
         self._spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._publishers: dict[str, set[str]] = defaultdict(set)
         self._places: dict[str, set[str]] = defaultdict(set)
-        self._joined: dict[str, _Reached] = {}
+        self._documents: dict[str, set[str]] = defaultdict(set)
+        self._above: dict[str, str] = {}
+        self._bases: dict[str, str] = {}
         self._printed: dict[tuple[str, str], _Reached] = {}
 
     def note(self, name: str, setting: Setting) -> None:
@@ -116,6 +119,7 @@ class Register:
         self._spellings[reached.key][shown] += 1
         self._publishers[reached.key].add(setting.publisher)
         self._places[reached.key].add(setting.place)
+        self._documents[reached.key].add(setting.document)
 
     def _reach(self, name: str, setting: Setting) -> _Reached:
         """Find the key of one name without looking at other names."""
@@ -126,15 +130,31 @@ class Register:
             return _Reached(normal_form(setting.initials[name]), "initials in the list of people present")
         if is_own_council(name) and setting.publisher.endswith("council"):
             return _Reached(setting.publisher, "the publisher of the document")
-        known = setting.acronyms.get(name) or self._acronyms.get(name, ("", ""))[0]
-        if known:
-            where = setting.title if name in setting.acronyms else self._acronyms[name][1]
-            return self._row_or(normal_form(known), f"acronym defined in {where}")
+        spelled, where = self._spell_out(name, setting)
+        if where:
+            return self._row_or(normal_form(spelled), f"acronym defined in {where}")
         person, post = split_post(name)
         if post:
             return self._row_or(normal_form(person), "named with post")
         form = normal_form(name)
         return _Reached(form, "owners.csv" if form in self._canonical else "same name")
+
+    def _spell_out(self, name: str, setting: Setting) -> tuple[str, str]:
+        """Put the words for the acronyms of a name, with where they are defined; no place where it has none."""
+        if name in setting.acronyms:
+            return setting.acronyms[name], setting.title
+        if name in self._acronyms:
+            return self._acronyms[name]
+        words, where = name.split(), ""
+        for i, word in enumerate(words):
+            full, title = (
+                (setting.acronyms.get(word), setting.title)
+                if word in setting.acronyms
+                else self._acronyms.get(word, ("", ""))
+            )
+            if full and len(words) > 1:
+                words[i], where = full, where or title
+        return " ".join(words), where
 
     def _row_or(self, form: str, basis: str) -> _Reached:
         row = self._rows.get(form)
@@ -143,9 +163,9 @@ class Register:
     def join(self) -> None:
         """Join names that differ by their place, a trailing word or one letter; the shorter or more frequent stays."""
         for key in sorted(self._spellings):
-            reached = self._shorter(key) or self._near(key)
-            if reached is not None:
-                self._joined[key] = reached
+            for reached in (self._shorter(key), self._shortened(key), self._near(key)):
+                if reached is not None:
+                    self._unite(key, reached.key, reached.basis)
 
     def _shorter(self, key: str) -> _Reached | None:
         if key in self._canonical:
@@ -154,6 +174,13 @@ class Register:
             for form in shorter_forms(key, place):
                 if form in self._spellings and self._publishers[form] & self._publishers[key]:
                     return _Reached(form, "same name without its place or *team*")
+        return None
+
+    def _shortened(self, key: str) -> _Reached | None:
+        """A name that is the end of one longer name of the same document, and of no other."""
+        longer = [k for k in self._spellings if is_shortened(key, k) and self._documents[k] & self._documents[key]]
+        if len(longer) == 1 and key not in self._canonical:
+            return _Reached(longer[0], "short for the only such name in the document")
         return None
 
     def _near(self, key: str) -> _Reached | None:
@@ -167,14 +194,27 @@ class Register:
         same_kind = guess_kind(self._title(key)) == guess_kind(self._title(other))
         return same_kind and bool(self._publishers[key] & self._publishers[other])
 
+    def _unite(self, key: str, other: str, basis: str) -> None:
+        """Make two names one; the one of owners.csv, then the more frequent, then the shorter, gives the key."""
+        roots = sorted({self._root(key), self._root(other)}, key=self._rank)
+        if len(roots) == 2:
+            self._above[roots[1]] = roots[0]
+            self._bases[key] = basis
+
+    def _rank(self, key: str) -> tuple[bool, int, int, str]:
+        return key not in self._canonical, -sum(self._spellings[key].values()), len(key), key
+
+    def _root(self, key: str) -> str:
+        while key in self._above:
+            key = self._above[key]
+        return key
+
     def _final(self, reached: _Reached) -> _Reached:
-        basis = reached.basis
-        seen = {reached.key}
-        while reached.key in self._joined and self._joined[reached.key].key not in seen:
-            reached = self._joined[reached.key]
-            seen.add(reached.key)
-            basis = reached.basis if basis == "same name" else f"{basis}; {reached.basis}"
-        return _Reached(reached.key, basis)
+        """The key and the whole reason once all names are joined."""
+        root = self._root(reached.key)
+        joined = self._bases.get(reached.key, "joined with another spelling" if root != reached.key else "")
+        bases = [basis for basis in (reached.basis if reached.basis != "same name" else "", joined) if basis]
+        return _Reached(root, "; ".join(bases) or "same name")
 
     def owner_of(self, name: str, setting: Setting) -> str:
         """Return the id of the owner that a printed name is resolved to."""
