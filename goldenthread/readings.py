@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from extract.decisions.standing import EVERYWHERE
 from extract.reading import Reading
 from goldenthread.cache import Cache
 from goldenthread.fingerprint import READING, make_fingerprint
@@ -78,8 +79,16 @@ def make_tasks(corpus: Corpus, limit_bytes: int) -> list[Task]:
 
 
 def find_decisions(decisions: Sequence[DecisionRow], source: str, sha256: str) -> tuple[DecisionRow, ...]:
-    """Return the decisions that name the document by path or content, and those that revoke one of them."""
-    about = {d.decision for d in decisions if source in (d.document, d.other_document) or sha256 == d.document}
+    """Return the decisions that its reading may depend on, and those that revoke one of them.
+
+    They name the document by path or content, or no document where that means every one.
+    """
+    names = {source, sha256} - {""}
+    about = {
+        d.decision
+        for d in decisions
+        if names & {d.document, d.other_document} or (not d.document and d.verdict in EVERYWHERE)
+    }
     return tuple(d for d in decisions if d.decision in about or d.revokes in about)
 
 

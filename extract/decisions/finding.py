@@ -35,7 +35,7 @@ def split_words(text: str) -> tuple[Word, ...]:
     >>> [(w.folded, text[w.start : w.end]) for text in ["Jo O’Dea's co-op"] for w in split_words(text)]
     [('jo', 'Jo'), ('odea', 'O’Dea'), ('s', 's'), ('co', 'co'), ('op', 'op')]
     """
-    words = []
+    words: list[Word] = []
     for run in _RUN.finditer(text):
         cut = _POSSESSIVE.search(run[0].rstrip(_QUOTES))
         parts = [(0, cut.start()), (cut.end(), len(run[0]))] if cut else [(0, len(run[0]))]

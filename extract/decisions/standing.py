@@ -10,8 +10,8 @@ from extract.words import read_words
 from ingest.people import DecisionRow, Verdict
 
 PAIRS = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
-#: Verdicts that act on every document where the row names none.
-EVERYWHERE = (Verdict.WITHHOLD, Verdict.SPLIT_OWNER, Verdict.OWNER_IS)
+#: Verdicts that act on the reading of every document where the row names none.
+EVERYWHERE = (Verdict.WITHHOLD, Verdict.SPLIT_OWNER)
 
 
 def find_standing(
