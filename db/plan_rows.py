@@ -11,6 +11,7 @@ from .columns import Row, Rows, pick, value
 from .woven import gather_issues, issue_rows
 
 PAIR = "from_commitment to_commitment"
+OWNERS = f"thread from_document to_document {PAIR} old_owners new_owners same_body"
 FATE = f"thread from_document to_document {PAIR} fate status_before status_after score reasons decided_by"
 
 
@@ -25,6 +26,7 @@ def plan_rows(plan: Plan) -> Iterator[tuple[str, Rows]]:
     yield "links", (pick(k, f"{PAIR} relation score reasons decided_by") for k in plan.links)
     yield "aim_links", (pick(k, "from_aim to_aim relation reasons") for k in plan.aim_links)
     yield "fates", (pick(f, FATE) for f in plan.fates)
+    yield "owner_changes", (pick(c, OWNERS) for c in plan.owner_changes)
     yield "edges", (pick(e, "source target relation") for e in plan.edges)
     yield "aliases", ({"old": old, "new": new} for old, new in plan.aliases)
     read = {r.profile.source for r in plan.readings}

@@ -417,3 +417,14 @@ CREATE TABLE slips (
     old_words TEXT NOT NULL,
     new_words TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE owner_changes (
+    thread TEXT NOT NULL REFERENCES threads (id),
+    from_document TEXT NOT NULL REFERENCES documents (id),
+    to_document TEXT NOT NULL REFERENCES documents (id),
+    from_commitment TEXT NOT NULL REFERENCES commitments (id),
+    to_commitment TEXT NOT NULL REFERENCES commitments (id),
+    old_owners TEXT NOT NULL CHECK (json_type(old_owners) = 'array'),
+    new_owners TEXT NOT NULL CHECK (json_type(new_owners) = 'array'),
+    same_body INTEGER NOT NULL CHECK (same_body IN (0, 1))
+) STRICT;

@@ -39,6 +39,7 @@ def published(plan: Plan, off_site: set[str]) -> Plan:
         aim_links=tuple(k for k in plan.aim_links if k.from_aim in aims and k.to_aim in aims),
         fates=tuple(f for f in plan.fates if not {f.from_document, f.to_document} & hidden),
         slips=tuple(s for s in plan.slips if not {s.from_document, s.to_document} & hidden),
+        owner_changes=tuple(c for c in plan.owner_changes if not {c.from_document, c.to_document} & hidden),
         edges=tuple(e for e in plan.edges if e.source in known and e.target in known),
         issues=tuple(i for i in plan.issues if i.source not in off_site and not _names(i.issue, off_site)),
         aliases=tuple(a for a in plan.aliases if a[1] in thread_ids),

@@ -106,6 +106,20 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerChange:
+    """Owners as printed in two editions, where they differ; `same_body` says that only a name changed."""
+
+    thread: str
+    from_document: str
+    to_document: str
+    from_commitment: str
+    to_commitment: str
+    old_owners: tuple[str, ...]
+    new_owners: tuple[str, ...]
+    same_body: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """One step of the graph priority → aim → action → owner; ids on both sides."""
 
@@ -124,6 +138,61 @@ class DocumentIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's verdict as decisions.csv has it, and what became of it (see `DecisionState`).
+
+    `document` and `other_document` are ids, None where the corpus has no such document; `places` counts what it
+    changed, `facts` are the ids of commitments and aims that it is about. A withheld name is not among its words.
+    """
+
+    id: str
+    line: int
+    at: str
+    by: str
+    verdict: str | None
+    document: str | None
+    source: str
+    quote: str
+    other_document: str | None
+    other_quote: str
+    field: str
+    value: str
+    note: str
+    revokes: str
+    state: str
+    why: str
+    places: int
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a person can settle, as a row of the review sheet.
+
+    `kind` says what about: `pair`, `split` (an owner or several), `owner` (who is it), `row` (read rightly), `unread`
+    (is there a commitment in it). `fact` is the commitment or passage that it is about, `other_fact` the suggestion;
+    `score` from 0 to 1 says how likely the suggestion is, and suggestions for one commitment stand best first.
+    """
+
+    id: str
+    kind: str
+    document: str
+    quote: str
+    question: str
+    choices: tuple[str, ...]
+    why: str
+    before: str = ""
+    after: str = ""
+    other_document: str | None = None
+    other_quote: str = ""
+    suggestion: str = ""
+    fact: str | None = None
+    other_fact: str | None = None
+    page: int | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that is published. Readings are in order of source; all else in order of content."""
 
@@ -136,7 +205,10 @@ class Plan:
     aim_links: tuple[AimLink, ...] = ()
     fates: tuple[Fate, ...] = ()
     slips: tuple[Slip, ...] = ()
+    owner_changes: tuple[OwnerChange, ...] = ()
     edges: tuple[Edge, ...] = ()
     issues: tuple[DocumentIssue, ...] = ()
     aliases: tuple[tuple[str, str], ...] = field(default=())
     copies: tuple[tuple[str, str], ...] = field(default=())
+    decisions: tuple[Decision, ...] = field(default=())
+    questions: tuple[Question, ...] = field(default=())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.reading import OwnerRole, Reading
 from graph.across import link_across
+from graph.hands import find_owner_changes
 from graph.items import OwnersOf
 from graph.network import check_network, list_edges, make_network
 from graph.owners import resolve_owners
@@ -42,6 +43,7 @@ def weave(readings: Sequence[Reading], owners: Sequence[OwnerRow], decisions: Se
         aim_links=tuple(found.aim_links),
         fates=make_fates(found, threads),
         slips=make_slips(found, threads),
+        owner_changes=find_owner_changes(found.pairs, resolved.of_commitments, threads),
         edges=list_edges(network),
         issues=(*resolved.issues, *check_network(settled, network)),
         copies=copies,

@@ -35,7 +35,7 @@ _WORDS = {
     "use",
     "priority_basis",
 }
-_LISTS = {"owners", "sponsors", "partners", "reasons"}
+_LISTS = {"owners", "sponsors", "partners", "reasons", "old_owners", "new_owners"}
 
 PAGE_OF_COLUMN = {
     "commitment": "commitment",

@@ -44,6 +44,7 @@ from graph.plan import (
     Fate,
     Link,
     Owner,
+    OwnerChange,
     OwnerName,
     Plan,
     Slip,
@@ -350,6 +351,18 @@ def make_plan() -> Plan:
                 True,
                 "June 2024",
                 "June 2025",
+            ),
+        ),
+        owner_changes=(
+            OwnerChange(
+                thread_of(hubs),
+                FIRST,
+                SECOND,
+                hubs.id,
+                later.id,
+                ("Public Health", "Wexcombe Together"),
+                ("Public Health",),
+                False,
             ),
         ),
         edges=(

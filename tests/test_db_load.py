@@ -50,6 +50,7 @@ def test_every_part_of_a_plan_has_its_rows(database):
         "issues": 2,
         "left_out": 0,
         "links": 1,
+        "owner_changes": 1,
         "owner_names": 3,
         "owners": 3,
         "passages": 19,

@@ -53,6 +53,8 @@ CONTRACT = {
     "update_text, quote, commitment",
     "slips": "thread, from_document, to_document, from_commitment, to_commitment, old_due, new_due, days, stated, "
     "old_words, new_words",
+    "owner_changes": "thread, from_document, to_document, from_commitment, to_commitment, old_owners, new_owners, "
+    "same_body",
 }
 
 WORDS = {
