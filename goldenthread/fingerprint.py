@@ -27,6 +27,7 @@ _LIBRARIES = (
     "pdfplumber",
     "pypdfium2",
     "python-docx",
+    "python-pptx",
     "rapidfuzz",
     "spacy",
 )

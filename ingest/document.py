@@ -21,6 +21,8 @@ class Format(StrEnum):
     HTML = "html"
     TEXT = "text"
     XLSX = "xlsx"
+    PPTX = "pptx"
+    ODT = "odt"
 
 
 class BlockKind(StrEnum):

@@ -31,6 +31,7 @@ class Readable:
 _WORD = Readable(Format.DOCX, "ingest.word.reader:read_word", (Content.WORD,))
 _WEB = Readable(Format.HTML, "ingest.webpage:read_webpage", (Content.HTML, Content.TEXT))
 _PLAIN = Readable(Format.TEXT, "ingest.plaintext:read_plaintext", (Content.TEXT,))
+_SLIDES = Readable(Format.PPTX, "ingest.slides.reader:read_slides", (Content.SLIDES,))
 _SHEET = Readable(Format.XLSX, "ingest.spreadsheet:read_spreadsheet", (Content.SHEET,))
 
 FORMATS = {
@@ -44,6 +45,8 @@ FORMATS = {
     ".markdown": _PLAIN,
     ".xlsx": _SHEET,
     ".xlsm": _SHEET,
+    ".pptx": _SLIDES,
+    ".pptm": _SLIDES,
 }
 SUFFIXES = frozenset(FORMATS)
 
@@ -57,10 +60,11 @@ ADVICE = {
     ".xls": "save it as XLSX",
     ".ods": "save it as XLSX",
     ".xlsb": "save it as XLSX",
-    ".ppt": "export it as PDF",
-    ".pptx": "export it as PDF",
-    ".odp": "export it as PDF",
-    ".key": "export it as PDF",
+    ".ppt": "save it as PPTX",
+    ".pps": "save it as PPTX",
+    ".ppsx": "save it as PPTX",
+    ".odp": "save it as PPTX",
+    ".key": "export it as PPTX",
 }
 
 
@@ -142,7 +146,7 @@ def _check_content(path: Path, content: Content, readable: Readable) -> None:
         suffix = path.suffix.lower()
         advice = " Save it in today's format." if content is Content.OLD_OFFICE else ""
         raise Unreadable("wrong_content", f"{path.name} is called {suffix} but is {content}.{advice}")
-    if content in (Content.WORD, Content.SHEET):
+    if content in (Content.WORD, Content.SHEET, Content.SLIDES):
         check_archive(path)
 
 

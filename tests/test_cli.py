@@ -232,14 +232,14 @@ def test_a_code_page_that_lacks_letters_is_no_trouble(folder: Path) -> None:
 
 def test_check_lists_issues_coverage_and_what_was_left_out(folder: Path) -> None:
     (folder / "corpus" / "paper.pdf").write_bytes(b"")
-    (folder / "corpus" / "plan.odt").write_bytes(b"old")
+    (folder / "corpus" / "plan.odp").write_bytes(b"old")
     run("build", folder=folder)
 
     shown = run("check", folder=folder).stdout
     found = json.loads(run("check", "--json", folder=folder).stdout)
 
     assert "Issues: 1 error, " in shown
-    assert "plan.odt: .odt files are not read: save it as DOCX." in shown
+    assert "plan.odp: .odp files are not read: save it as PPTX." in shown
     assert [issue["source"] for issue in found["issues"] if issue["severity"] == "error"] == ["paper.pdf"]
     [covered] = found["coverage"]
     assert covered["words"] == covered["claimed"] + covered["ignored"] + covered["unread"] > 0

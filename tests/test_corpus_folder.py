@@ -21,7 +21,7 @@ def _codes(corpus: Corpus) -> list[str]:
 
 def test_files_are_found_sorted_and_the_rest_is_named_with_its_reason(tmp_path: Path) -> None:
     _folder(tmp_path, b_txt="b", a__deep__c_txt="c", skip_txt="s", catalogue_csv="path,kind\nskip.txt,ignore\n")
-    for name in ("README.md", "changelog.txt", ".hidden.txt", "~$b.docx", "slides.pptx", "data.csv", "plain"):
+    for name in ("README.md", "changelog.txt", ".hidden.txt", "~$b.docx", "slides.ppt", "data.csv", "plain"):
         (tmp_path / name).write_text(name)
     (tmp_path / "Owners.CSV").write_text("printed,owner")
     (tmp_path / ".git").mkdir()
@@ -37,7 +37,7 @@ def test_files_are_found_sorted_and_the_rest_is_named_with_its_reason(tmp_path: 
         "data.csv": ".csv files are not read.",
         "plain": "files without a suffix are not read.",
         "skip.txt": "the catalogue says ignore",
-        "slides.pptx": ".pptx files are not read: export it as PDF.",
+        "slides.ppt": ".ppt files are not read: save it as PPTX.",
         "~$b.docx": "a lock file of Office",
     }
     assert corpus.issues == ()

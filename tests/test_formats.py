@@ -50,7 +50,8 @@ def _zip(path: Path, **parts: bytes) -> Path:
         ("a.html", b"\x89PNG\r\n\x1a\n" + bytes(100), "wrong_content", "a picture"),
         ("a.txt", bytes(range(256)) * 8, "wrong_content", "not a document"),
         ("a.doc", OLE, "unsupported", "save it as DOCX"),
-        ("a.pptx", b"x", "unsupported", "export it as PDF"),
+        ("a.pptx", b"x", "wrong_content", "plain text"),
+        ("a.ppt", OLE, "unsupported", "save it as PPTX"),
         ("a.xls", OLE, "unsupported", "save it as XLSX"),
         ("a.zzz", b"x", "unsupported", ".zzz files are not read"),
         ("a.txt", b"x" * 2000, "too_large", "over the limit"),
@@ -113,7 +114,21 @@ def test_a_failure_inside_a_reader_is_a_sentence(tmp_path: Path, monkeypatch: py
 
 
 def test_suffixes_and_hash(tmp_path: Path) -> None:
-    assert {".pdf", ".docx", ".docm", ".html", ".htm", ".txt", ".md", ".markdown", ".xlsx", ".xlsm"} == SUFFIXES
+    assert {
+        ".pdf",
+        ".docx",
+        ".docm",
+        ".html",
+        ".htm",
+        ".txt",
+        ".md",
+        ".markdown",
+        ".xlsx",
+        ".xlsm",
+        ".pptx",
+        ".pptm",
+        ".odt",
+    } == SUFFIXES
     (tmp_path / "a").write_bytes(b"abc")
     assert sha256_of(tmp_path / "a") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 

@@ -13,6 +13,7 @@ HOMES = {
     "pdfplumber": "ingest/pdf/",
     "pypdfium2": "ingest/pdf/",
     "docx": "ingest/word/",
+    "pptx": "ingest/slides/",
     "spacy": "extract/language.py",
     "networkx": "graph/",
     "sqlite_utils": "db/",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.document import Block, BlockKind, Piece, Place, Text
+from ingest.document import Block, BlockKind, Place, Text
 from ingest.markers import sort_of, split_marker
+from ingest.printed import make_text
 from ingest.word.markup import Element, W, number, switched, value
 from ingest.word.numbering import Marker
 from ingest.word.styles import Style
@@ -57,13 +58,6 @@ def make_block(paragraph: Paragraph, place: Place, *, contents: bool = False) ->
     marker, text = _take_marker(None, text)
     kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
     return Block(kind, text, marker=marker, bold=printed.bold)
-
-
-def make_text(printed: str, place: Place, marker: str = "") -> Text:
-    """Return words as pieces, one for each line that the author broke, all in one place."""
-    lines = [" ".join(line.split(" ")).strip() for line in printed.split("\n")]
-    kept = [line for line in lines if line]
-    return Text(tuple(Piece(line, place, "\n", marker if i == 0 else "") for i, line in enumerate(kept)))
 
 
 def promote_headings(blocks: list[Block], sizes: dict[int, int]) -> list[Block]:

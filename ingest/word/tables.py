@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, BlockKind, Cell, Piece, Place, Table, Text
+from ingest.printed import make_text
 from ingest.word.markup import SDT, TBL, TC, TR, Element, P, W, number, open_controls, switched, unwrap, value
-from ingest.word.paragraphs import make_text, read_paragraph
+from ingest.word.paragraphs import read_paragraph
 from ingest.word.words import Trail, is_prompt
 
 _WHITE = ("", "auto", "ffffff")
