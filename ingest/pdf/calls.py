@@ -16,15 +16,14 @@ _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 Call = Callable[..., Any]
 
 
-def _bind(function: Any, result: Any, *arguments: Any) -> Call:
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    bound: Call = ctypes.PYFUNCTYPE(result, *arguments)(address)
-    return bound
-
-
 def address_of(held: Any) -> int:
     """Return the address behind a pointer of pypdfium2, 0 for none."""
     return ctypes.cast(held, ctypes.c_void_p).value or 0
+
+
+def _bind(function: Any, result: Any, *arguments: Any) -> Call:
+    bound: Call = ctypes.PYFUNCTYPE(result, *arguments)(address_of(function))
+    return bound
 
 
 get_loose_box = _bind(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)

@@ -10,7 +10,10 @@ import ctypes
 import math
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
@@ -49,9 +52,10 @@ class Style(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A run of characters without white space; a NamedTuple since a page has hundreds (twice as fast to make).
+    """A word, or words that the file writes in one go, one plain gap apart; a NamedTuple since a page has hundreds.
 
-    `spaced` says that the file, or a gap that pdfium saw, sets it apart from the word before.
+    `first` is the index of its first character and `letters` how many there are; `spaced` says that the file, or
+    a gap that pdfium saw, sets it apart from the word before; `head` is the width of its first word.
     """
 
     text: str
@@ -63,8 +67,12 @@ class Word(NamedTuple):
     first: int
     letters: int
     spaced: bool
+    head: float
 
 
+_NONE = Style(1.0)
+_WORD_GAP = 0.45  # times the size: gaps between words of a run; justified text is often wider and stays in words
+_make: Callable[[tuple[object, ...]], Word] = partial(tuple.__new__, Word)  # half the time of calling Word
 Measure = Callable[[int], tuple[float, float]]
 
 
@@ -89,8 +97,8 @@ class Characters:
         self._page, self._text_page, self._frame = page, text_page, frame
         self._at = address_of(text_page)
         self._styles: dict[int | None, Style] = {}
-        self._looks: dict[Style, Style] = {}
-        self._fonts: dict[int | None, tuple[bool, bool]] = {}
+        self._looks: dict[tuple[float | None, ...], Style] = {}
+        self._fonts: dict[int, tuple[bool, bool]] = {}
         self._matrix, self._colour = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()
         self._matrix_at, self._colour_at = ctypes.addressof(self._matrix), ctypes.addressof(self._colour)
         self._sides = [ctypes.c_double() for _ in range(4)]
@@ -109,23 +117,36 @@ class Characters:
         return "".join(chr(u) if 0 < u < 0x110000 else " " for u in units)
 
     def words(self) -> list[Word]:
-        """Return the words in the order of the file."""
+        """Return the words in the order of the file, those of one text object and line with plain gaps as one run."""
         text = self.text()
         spans = [match.span() for match in _WORD.finditer(text)]
-        plain = text.isascii()
-        boxes, found, last = self._loose(spans), [], 0
-        for (first, end), box, style in zip(spans, boxes, self._read_styles(spans), strict=True):
+        owners = list(map(get_text_object, repeat(self._at), [first for first, _ in spans]))
+        boxes = self._read_boxes(spans, self._read_styles(spans, owners))
+        found: list[Word] = []
+        plain, start, last, letters, before = text.isascii(), 0, 0, 0, None
+        x0 = y0 = x1 = y1 = head = 0.0
+        style = _NONE
+        spaced = True
+        for (first, end), owner, (xa, ya, xb, yb, own) in zip(spans, owners, boxes, strict=True):
+            if (
+                owner == before
+                and ya == y0
+                and yb == y1
+                and -0.1 < xa - x1 < _WORD_GAP * own[0]
+                and first == last + 1
+                and text[last] == " "
+                and (letters > 1 or end - first > 1)  # letters set wide apart are weighed later
+            ):
+                x1, last, letters = xb, end, end - first
+                continue
+            if last:
+                _add_run(found, text[start:last], plain, (x0, y0, x1, y1), style, start, spaced, head)
             between = text[last:first]
             spaced = between == " " or not last or bool(between.strip("\r\n"))
-            last = end
-            shown = text[first:end] if plain else clean(text[first:end])
-            if not shown:
-                continue
-            x0, y0, x1, y1 = box
-            # pdfium's loose boxes are flat for turned characters
-            if style.angle or self._frame.turns or x1 <= x0 or not 0.5 <= (y1 - y0) / style.size <= 2.2:
-                x0, y0, x1, y1 = self._ink_box(first, end - 1, style)
-            found.append(Word(shown, x0, y0, x1, y1, style, first, end - first, spaced))
+            start, last, letters, before = first, end, end - first, owner
+            x0, y0, x1, y1, style, head = xa, ya, xb, yb, own, xb - xa
+        if last:
+            _add_run(found, text[start:last], plain, (x0, y0, x1, y1), style, start, spaced, head)
         return found
 
     def measure(self, index: int) -> tuple[float, float]:
@@ -133,33 +154,38 @@ class Characters:
         x0, _, x1, _ = self._tight(index)
         return x0, x1
 
-    def _loose(self, spans: list[tuple[int, int]]) -> list[Edges]:
-        """Return a box around the first and last character of each span, as high as their fonts."""
-        buffer = (ctypes.c_float * (8 * len(spans)))()
-        held, place = self._at, ctypes.addressof(buffer)
-        for first, end in spans:
-            get_loose_box(held, first, place)
-            get_loose_box(held, end - 1, place + 16)
-            place += 32
+    def _read_boxes(
+        self, spans: list[tuple[int, int]], styles: list[Style]
+    ) -> list[tuple[float, float, float, float, Style]]:
+        """Return the box of each span as displayed, as high as its font, and its style again."""
+        left, top, turned = self._frame.left, self._frame.top, self._frame.turns > 0
+        boxes = []
+        # of the first and last character: left, top, right, end, the vertical ones upwards
+        for x0, xa, y0, ya, x1, xb, y1, yb, span, style in zip(*self._read_sides(spans), spans, styles, strict=True):
+            x0 = (x0 if x0 < xa else xa) - left
+            y0 = top - (y0 if y0 > ya else ya)
+            x1 = (x1 if x1 > xb else xb) - left
+            y1 = top - (y1 if y1 < yb else yb)
+            # pdfium's loose boxes are flat for turned characters
+            if turned or style[4] or x1 <= x0 or not 0.5 * style[0] <= y1 - y0 <= 2.2 * style[0]:
+                x0, y0, x1, y1 = self._ink_box(span[0], span[1] - 1, style)
+            boxes.append((x0, y0, x1, y1, style))
+        return boxes
+
+    def _read_sides(self, spans: list[tuple[int, int]]) -> list[list[float]]:
+        """Return the sides of each span's first and last character by turns, as high as their fonts.
+
+        Left, top, right and end, in the file's space.
+        """
+        count = len(spans)
+        buffer = (ctypes.c_float * (8 * count))()
+        place = ctypes.addressof(buffer)
+        held = repeat(self._at)
+        firsts, lasts = [first for first, _ in spans], [end - 1 for _, end in spans]
+        deque(map(get_loose_box, held, firsts, range(place, place + 32 * count, 32)), 0)
+        deque(map(get_loose_box, held, lasts, range(place + 16, place + 32 * count, 32)), 0)
         sides = buffer[:]
-        ends = zip(sides[0::8], sides[4::8], sides[1::8], sides[5::8], sides[2::8], sides[6::8], strict=True)
-        feet = zip(sides[3::8], sides[7::8], strict=True)
-        frame = self._frame
-        if frame.turns:
-            return [
-                frame.show_box(min(a, b), min(g, h), max(e, f), max(c, d))
-                for (a, b, c, d, e, f), (g, h) in zip(ends, feet, strict=True)
-            ]
-        left, top = frame.left, frame.top  # nearly every page: worth not calling for each word
-        return [
-            (
-                (a if a < b else b) - left,
-                top - (c if c > d else d),
-                (e if e > f else f) - left,
-                top - (g if g < h else h),
-            )
-            for (a, b, c, d, e, f), (g, h) in zip(ends, feet, strict=True)
-        ]
+        return [sides[i::8] for side in range(4) for i in (side, side + 4)]
 
     def _ink_box(self, first: int, last: int, style: Style) -> Edges:
         """Return the box of the ink; of upright words the font's height, so that "a" and "A" are level."""
@@ -176,34 +202,48 @@ class Characters:
         pdfium.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
         return self._frame.show_box(left.value, bottom.value, right.value, top.value)
 
-    def _read_styles(self, spans: list[tuple[int, int]]) -> list[Style]:
+    def _read_styles(self, spans: list[tuple[int, int]], owners: list[int | None]) -> list[Style]:
         """Return the style of each span by its first character; looked up once for each text object."""
-        held, known = self._at, self._styles
-        owners = [get_text_object(held, first) for first, _ in spans]
-        for (first, _), owner in zip(spans, owners, strict=True):
-            if owner not in known:
-                style = self._read_style(first, owner)
-                known[owner] = self._looks.setdefault(style, style)
+        known = self._styles
+        for owner in set(owners) - known.keys():
+            known[owner] = self._read_style(spans[owners.index(owner)][0], owner)
         return [known[owner] for owner in owners]
 
     def _read_style(self, index: int, owner: int | None) -> Style:
-        held, place, colour = self._at, self._matrix_at, self._colour_at
-        get_text_matrix(held, index, place)
-        a, b, c, d, _, _ = self._matrix
-        size = get_font_size(held, index) * (math.hypot(c, d) if c else d)
+        held, colour = self._at, self._colour_at
+        get_text_matrix(held, index, self._matrix_at)
         get_text_colour(held, index, colour, colour + 4, colour + 8, colour + 12)
-        red, green, blue, _ = self._colour
-        bold, italic = self._weight(owner) if owner else (False, False)
-        turned = round(math.degrees(math.atan2(-b, a))) if b or a < 0 else 0
-        angle = (turned + 90 * self._frame.turns) % 360
-        return Style(round(abs(size), 1) or 1.0, bold, italic, red << 16 | green << 8 | blue, angle)
+        a, b, c, d = self._matrix[:4]
+        red, green, blue = self._colour[:3]
+        font, mode = (get_font(owner), get_render_mode(owner)) if owner else (None, 0)
+        key = (a, b, c, d, get_font_size(held, index), red, green, blue, font, mode)
+        style = self._looks.get(key)
+        if style is None:
+            size = key[4] * math.hypot(c, d)
+            bold, italic = self._weight(font, owner) if font and owner else (False, False)
+            bold = bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+            angle = round(math.degrees(math.atan2(-b, a))) + 90 * self._frame.turns
+            style = Style(round(abs(size), 1) or 1.0, bold, italic, red << 16 | green << 8 | blue, angle % 360)
+            self._looks[key] = style
+        return style
 
-    def _weight(self, owner: int) -> tuple[bool, bool]:
-        font = get_font(owner)
+    def _weight(self, font: int, owner: int) -> tuple[bool, bool]:
         if font not in self._fonts:
             self._fonts[font] = read_weight(pdfium.FPDFTextObj_GetFont(ctypes.cast(owner, pdfium.FPDF_PAGEOBJECT)))
-        bold, italic = self._fonts[font]
-        return bold or get_render_mode(owner) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, italic
+        return self._fonts[font]
+
+
+def _add_run(
+    found: list[Word], text: str, plain: bool, box: Edges, style: Style, first: int, spaced: bool, head: float
+) -> None:
+    letters = len(text)
+    if not plain:
+        text = clean(text)
+        if len(text) != letters:
+            text = " ".join(text.split())
+        if not text:
+            return
+    found.append(_make((text, *box, style, first, letters, spaced, head)))
 
 
 def within(words: Iterable[Word], box: Edges) -> list[Word]:
@@ -232,13 +272,28 @@ def split_at(words: Iterable[Word], edges: list[tuple[float, float, float]], mea
             continue
         sides = [measure(word.first + i) for i in range(word.letters)]
         at = next((i for i, (a, b) in enumerate(sides) if (a + b) / 2 > cut), word.letters)
-        if not 0 < at < word.letters or sides[at][0] < cut - 0.1 * word.style.size:
+        blank = word.text[at : at + 1] == " " or word.text[at - 1 : at] == " "
+        if not 0 < at < word.letters or (not blank and sides[at][0] < cut - 0.1 * word.style.size):
             result.append(word)
             continue
-        result.append(word._replace(text=word.text[:at], x1=sides[at - 1][1], letters=at))
-        rest = word._replace(text=word.text[at:], x0=sides[at][0], first=word.first + at, letters=word.letters - at)
-        result.append(rest._replace(spaced=True))
-    return result
+        result.extend(_part(word, sides, start, end) for start, end in ((0, at), (at, word.letters)))
+    return [word for word in result if word.text]
+
+
+def _part(word: Word, sides: list[tuple[float, float]], start: int, end: int) -> Word:
+    """Return the characters of a word from `start` to `end`, without white space at its ends."""
+    text = word.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    if not text:
+        return word._replace(text="")
+    end = start + len(text)
+    head = sides[start + len(text.split(" ", 1)[0]) - 1][1] - sides[start][0]
+    x0 = word.x0 if start == 0 else sides[start][0]
+    spaced = word.spaced if start == 0 else True
+    return word._replace(
+        text=text, x0=x0, x1=sides[end - 1][1], first=word.first + start, letters=end - start, spaced=spaced, head=head
+    )
 
 
 def _through(word: Word, x: float, top: float, end: float) -> bool:

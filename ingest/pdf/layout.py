@@ -113,6 +113,9 @@ def _arrange(atoms: Sequence[_Atom], depth: int) -> list[Item]:
 
 
 def _read_row(row: list[_Atom], flow: _Flow, depth: int) -> None:
+    if len(row) == 1 and row[0].words:
+        flow.open.append(make_line(row[0].words))
+        return
     if all(atom.words for atom in row):
         words = sorted((w for atom in row for w in atom.words), key=lambda w: w.x0)
         flow.open.extend(make_line(part) for part in group_rows(words))
@@ -137,7 +140,8 @@ def _segments(words: Sequence[Word]) -> list[_Atom]:
     for row in group_rows(words):
         run: list[Word] = []
         for word in row:
-            if run and word.x0 - run[-1].x1 > max(_WIDE * word.style.size, _GUTTER):
+            gap = word[1] - run[-1][3] if run else 0.0
+            if gap > _GUTTER and gap > _WIDE * word.style.size:
                 atoms.append(_atom(run))
                 run = []
             run.append(word)
@@ -146,9 +150,8 @@ def _segments(words: Sequence[Word]) -> list[_Atom]:
 
 
 def _atom(run: list[Word]) -> _Atom:
-    return _Atom(
-        min(w.x0 for w in run), min(w.y0 for w in run), max(w.x1 for w in run), max(w.y1 for w in run), tuple(run)
-    )
+    left, top = run[0][1], min([w[2] for w in run])
+    return _Atom(left, top, max([w[3] for w in run]), max([w[4] for w in run]), tuple(run))
 
 
 def _rows(atoms: Sequence[_Atom]) -> list[list[_Atom]]:
@@ -212,7 +215,7 @@ def _is_gutter(rows: list[list[_Atom]], middle: float, width: float) -> bool:
     for on_left in (True, False):
         at = [i for i, row in enumerate(rows) if any((a.x1 < middle) == on_left for a in row)]
         held = [a for row in rows for a in row if (a.x1 < middle) == on_left]
-        if len(at) < 3 or sum(len(a.words) for a in held) < 2 * len(held):
+        if len(at) < 3 or sum(w.text.count(" ") + 1 for a in held for w in a.words) < 2 * len(held):
             return False
         if max(a.x1 for a in held) - min(a.x0 for a in held) < 0.15 * width:
             return False

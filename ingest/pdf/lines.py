@@ -84,8 +84,10 @@ def group_rows(words: Sequence[Word]) -> list[list[Word]]:
         return [sorted(words, key=_left)]
     rows: list[list[Word]] = []
     edges: list[tuple[float, float]] = []
+    reach = -1e6  # how far down the rows so far come
     for (top, end), held in sorted(levels.items(), key=_middle):
-        best = _row_beside(top, end, edges)
+        best = _row_beside(top, end, edges) if reach > top else None
+        reach = max(reach, end)
         if best is not None and _overprints(rows[best], held):
             for word in held:
                 _add_word(word, rows, edges)
@@ -158,7 +160,7 @@ def make_line(row: Sequence[Word]) -> Line:
     spread = _letter_gap(row)
     plain = True
     for word in row[1:]:
-        shown, x0, _, x1, _, own, _, _, spaced = word
+        shown, x0, _, x1, _, own, _, _, spaced, _ = word
         gap, size = x0 - end, own.size
         if gap > spread and (gap > 0.08 * size or (spaced and gap > -0.3 * size)):
             text += " "
@@ -168,17 +170,16 @@ def make_line(row: Sequence[Word]) -> Line:
         end = x1
         plain = plain and own is style
     size, colour = (style.size, style.colour) if plain else _usual_look(row)
-    tops, ends = [w.y0 for w in row], [w.y1 for w in row]
     return Line(
         text,
         first.x0,
-        min(tops),
-        max([w.x1 for w in row]),
-        max(ends),
+        min([w[2] for w in row]),
+        max([w[3] for w in row]),
+        max([w[4] for w in row]),
         size,
         _bold_share(row, plain),
         colour,
-        first.x1 - first.x0,
+        first.head,
         tab,
         min(row, key=_place_in_file).spaced,
         style.angle,
@@ -197,7 +198,7 @@ def _usual_look(row: Sequence[Word]) -> tuple[float, int]:
 
 def _letter_gap(row: Sequence[Word]) -> float:
     """Return the widest gap inside words of a line set with spaced letters; of other lines less than any gap."""
-    if len(row) < 5 or sum([len(w.text) == 1 for w in row]) < 0.75 * len(row):
+    if len(row) < 5 or [len(w[0]) for w in row].count(1) < 0.75 * sum([w[0].count(" ") + 1 for w in row]):
         return -1e6
     gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(row))
     return 1.5 * max(gaps[len(gaps) // 3], 0.05 * row[0].style.size)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,22 +39,36 @@ def read_pdf(path: Path) -> Document:
     Codes: `empty_file`, `not_a_pdf`, `damaged_file`, `password_protected`, `unreadable_file`.
     """
     opened = _open(path)
-    try:
-        pages, issues = _read_pages(opened, path.name)
-        properties = _read_properties(opened)
-    finally:
-        opened.close()
-    if not pages:
-        raise Unreadable("damaged_file", f"{path.name} is damaged: none of its pages can be read.")
-    pages, doubts = second_opinions(path, pages)
+    with _collector_paused():
+        try:
+            pages, issues = _read_pages(opened, path.name)
+            properties = _read_properties(opened)
+        finally:
+            opened.close()
+        if not pages:
+            raise Unreadable("damaged_file", f"{path.name} is damaged: none of its pages can be read.")
+        pages, doubts = second_opinions(path, pages)
+        blocks = tuple(assemble(pages))
     return Document(
         Format.PDF,
-        tuple(assemble(pages)),
+        blocks,
         tuple(Page(p.number, p.width, p.height, p.words) for p in pages),
         sum(p.words for p in pages),
         properties,
         tuple(issues + doubts + _truncation(path)),
     )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause Python's search for cycles: a page makes thousands of objects, all of them kept or freed at once."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _open(path: Path) -> Any:
