@@ -14,7 +14,7 @@ SYNCED = $(VENV)/.synced
 TESTS ?=
 PYTEST = $(BIN)/python -m pytest -n auto
 
-.PHONY: help demo test check bench lock docs clean
+.PHONY: help demo test check bench accuracy lock docs clean
 .DEFAULT_GOAL = help
 
 help: ## Say what each target does
@@ -36,6 +36,9 @@ check: $(SYNCED) ## Lint, types, import layers and tests
 
 bench: $(SYNCED) ## Time a first and a second build of the sample corpus
 	$(BIN)/python -m tests.bench corpus
+
+accuracy: $(SYNCED) ## Print how well the sample corpus is read
+	$(BIN)/python -m benchmarks.accuracy
 
 docs: $(SYNCED) ## Write docs/commands.md anew from the program's own --help
 	$(BIN)/python -m goldenthread.manual docs/commands.md
