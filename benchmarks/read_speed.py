@@ -89,7 +89,9 @@ def make_pack(files: Sequence[Path], target: Path, pages: int) -> Path:
     while len(pack) < pages:
         for path in files:
             document = pypdfium2.PdfDocument(path)
-            pack.import_pages(document, list(range(min(len(document), pages - len(pack)))))
+            wanted = list(range(min(len(document), pages - len(pack))))
+            if wanted:  # none would mean all
+                pack.import_pages(document, wanted)
             document.close()
     pack.save(target)
     pack.close()
