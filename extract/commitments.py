@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.due import Dated, date_column, date_prose, find_due
-from extract.headers import Field
+from extract.headers import Field, match_header
 from extract.identity import IdMaker, fold
 from extract.layouts.rows import PlanRow
 from extract.levels import split_marker
@@ -38,6 +38,8 @@ _LEADING_NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}(?=[.):]\s)|[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*(?=[.):\s])|"
     r"\d{2,4}/\d{1,4}(?:[-/]\d+)?(?=\s))\s*[.):–-]?)\s+(?=\S)"
 )
+# `Lead: …` or `Support – …` inside an owner's cell.
+_ROLE_LABEL = re.compile(r"(?:^|[;,\n•|])\s*(?P<label>[A-Z][A-Za-z ()]{2,30}?)\s*:\s+(?=\S)")
 _SHORT_STATUS = 6
 
 
@@ -72,6 +74,7 @@ def read_commitment(
     dated = _read_dates(row, words, setting.written)
     evidence = _gather_evidence(row, words, book)
     how, sure = read_by(row.action)
+    update = _read_update(row, identity, book)
     book.claim(row.action, "action")
     commitment = Commitment(
         id=identity,
@@ -90,9 +93,9 @@ def read_commitment(
         owners=owners,
         dates=make_dates(dated, identity, book),
         due=find_due(dated, setting.written),
-        update=_read_update(row, identity, book),
+        update=update,
         measure=" ".join(row.get(Field.MEASURE).plain.split()),
-        extra=_read_extra(row),
+        extra=_read_extra(row, update),
         read_by=how,
         confidence=sure,
     )
@@ -118,17 +121,31 @@ def split_number(text: Text) -> tuple[str, Text]:
 
 def _read_owners(row: PlanRow, setting: Setting, identity: str, issues: list[Issue]) -> tuple[OwnerMention, ...]:
     mentions: list[OwnerMention] = []
-    for name, role in _ROLES.items():
-        cell = row.get(name)
-        split = split_owners(cell, setting.known)
-        for start, end in split.spans:
-            part = cell.cut(start, end)
-            named = " ".join(part.plain.split())
-            if all(fold(m.named_as) != fold(named) or m.role is not role for m in mentions):
-                mentions.append(OwnerMention(role, named, setting.book.id_of(part)))
-        if split.doubt:
-            issues.append(_doubt_owner(cell, identity))
+    for name in _ROLES:
+        for cell, role in _split_roles(row.get(name), _ROLES[name]):
+            split = split_owners(cell, setting.known)
+            for start, end in split.spans:
+                part = cell.cut(start, end)
+                named = " ".join(part.plain.split())
+                if all(fold(m.named_as) != fold(named) or m.role is not role for m in mentions):
+                    mentions.append(OwnerMention(role, named, setting.book.id_of(part)))
+            if split.doubt:
+                issues.append(_doubt_owner(cell, identity))
     return tuple(mentions)
+
+
+def _split_roles(cell: Text, role: OwnerRole) -> Iterator[tuple[Text, OwnerRole]]:
+    """Yield the parts of a cell that say their role themselves (`Lead: Housing; Support: Health`), else all of it."""
+    plain, at = cell.plain, 0
+    for found in _ROLE_LABEL.finditer(plain):
+        match = match_header(found["label"])
+        if match is None or match.score < 1.0 or match.field not in _ROLES:
+            continue
+        if plain[at : found.start()].strip():
+            yield cell.cut(at, found.start()).strip(), role
+        role, at = _ROLES[match.field], found.end()
+    if plain[at:].strip():
+        yield (cell.cut(at).strip() if at else cell), role
 
 
 def _doubt_owner(cell: Text, identity: str) -> Issue:
@@ -198,11 +215,16 @@ def _read_update(row: PlanRow, commitment: str, book: PassageBook) -> Update | N
     )
 
 
-def _read_extra(row: PlanRow) -> tuple[tuple[str, str], ...]:
-    start = [("Start", row.get(Field.START))] if row.get(Field.START) else []
-    original = [("Due", row.get(Field.DUE))] if row.get(Field.REVISED_DUE) and row.get(Field.DUE) else []
-    status = [("Status", row.get(Field.STATUS))] if row.get(Field.STATUS) else []
-    return tuple((header, " ".join(text.plain.split())) for header, text in (*start, *original, *status, *row.extra))
+def _read_extra(row: PlanRow, update: Update | None) -> tuple[tuple[str, str], ...]:
+    """What no field takes: columns without one, a start, the date that a revised one replaces, an unknown status."""
+    said = update is not None and update.status_basis is StatusBasis.COLUMN
+    left = {
+        Field.START: True,
+        Field.DUE: bool(row.get(Field.REVISED_DUE)),
+        Field.STATUS: not said,
+    }
+    named = [(row.header(name), row.get(name)) for name, kept in left.items() if kept and row.get(name)]
+    return tuple((header, " ".join(text.plain.split())) for header, text in (*named, *row.extra))
 
 
 def _gather_evidence(row: PlanRow, words: Text, book: PassageBook) -> tuple[Evidence, ...]:

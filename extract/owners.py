@@ -15,13 +15,15 @@ from extract.words import holds_phrase, word_set
 from ingest.document import Text
 
 _HARD = re.compile(r"\n|;|\s/\s|\s\|\s|[•●▪■◦‣]")
-_SOFT = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s*[+/]\s*", re.IGNORECASE)
+_SOFT = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+|\s+with\s+|\s*[+/]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)")
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*[/,&+]\s*[A-Z]{2,4})+")
 _INITIAL_BREAK = re.compile(r"\s*[/,&+]\s*")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-Ý][A-Za-zà-ÿ]*(?:['’-][A-Za-zà-ÿ]+)*|[A-Z]\.?|(?:de|van|von|der|el|al|bin|da|di|la|le|O['’][A-Z]\w+))$"
 )
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+_AND = re.compile(r"\band\b|&|\+|/", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:\b(?:and|of|for|the|in|with|to)|&|,|:|-|–|/)$", re.IGNORECASE)
 _EDGES = " \t\r\n,;:•●▪■◦‣–—-*"
 # More separators than this and the cell is prose; it stays one owner.
@@ -108,8 +110,9 @@ def is_body(name: str, known: Collection[str] = ()) -> bool:
     >>> is_body("South Wexcombe Integrated Care Board"), is_body("Children"), is_body("The NHS")
     (True, False, True)
     """
+    name = _ARTICLE.sub("", name.strip())
     folded = fold(name)
-    if not folded or not (name.strip()[0].isupper() or name.strip()[0].isdigit()):
+    if not folded or not (name[0].isupper() or name[0].isdigit()):
         return False
     if folded in known:
         return True
@@ -184,7 +187,7 @@ def _soft_parts(plain: str, start: int, end: int, known: Collection[str]) -> tup
             ends = [found.start() for found in chosen] + [whole[1]]
             starts = [whole[0], *(found.end() for found in chosen)]
             parts = [_trim(plain, a, b) for a, b in zip(starts, ends, strict=True)]
-            if _stand_alone([plain[slice(*part)] for part in parts], known):
+            if _stand_alone([plain[slice(*part)] for part in parts], known, [found.group() for found in chosen]):
                 return parts, False
     doubt = not is_body(name, known) and not (is_post(name) and len(breaks) == 1)
     return [whole], doubt
@@ -194,14 +197,23 @@ def _in_brackets(plain: str, start: int, at: int) -> bool:
     return plain.count("(", start, at) > plain.count(")", start, at)
 
 
-def _stand_alone(parts: list[str], known: Collection[str]) -> bool:
+def _stand_alone(parts: list[str], known: Collection[str], breaks: list[str]) -> bool:
+    """Tell whether each part is a whole owner; `breaks` are the words between them."""
     if any(not part for part in parts):
         return False
     if all(is_person(part) or _is_initials(part) for part in parts):
         return True
+    if all("/" in gap for gap in breaks) and all(_is_surname(part) for part in parts):
+        return True
     if any(is_post(part) for part in parts):
-        return all(_is_post_alone(part) or is_person(part) for part in parts) and not _names_post_holder(parts)
+        told = all(_is_post_alone(part) or is_person(part) for part in parts)
+        return told and (any(_AND.search(gap) for gap in breaks) or not _names_post_holder(parts))
     return all(is_body(part, known) for part in parts)
+
+
+def _is_surname(part: str) -> bool:
+    """One capitalised word that is no council's word: `Marsh`, not `Housing`."""
+    return bool(_NAME_WORD.match(part)) and len(part) > 2 and part[1:].islower() and fold(part) not in _not_names()
 
 
 def _is_initials(part: str) -> bool:
@@ -210,8 +222,8 @@ def _is_initials(part: str) -> bool:
 
 def _is_post_alone(part: str) -> bool:
     """A post that needs nothing after it: `Head of Housing`, not `Head of Housing` cut from `… & Regeneration`."""
-    words = fold(part).split()
-    return is_post(part) and len(words) > 1
+    folded = fold(_BRACKETED.sub(" ", part))
+    return is_post(part) and (" " in folded or folded in word_set("owners", "whole_posts"))
 
 
 def _names_post_holder(parts: list[str]) -> bool:

@@ -175,6 +175,8 @@ def _read_row(reader: _Reader, row: Sequence[Cell | None], columns: Columns, abo
     number = " ".join(fields.pop(Field.NUMBER, Text()).plain.split())
     reader.ladder = reader.ladder.open_columns(priority, aim)
     reader.claimed.extend((text, "level") for text in (priority, aim) if text)
+    for name in (Field.NUMBER, Field.PERIOD):
+        _note(reader.claimed, (row[c] for c in columns.of(name)), "number" if name is Field.NUMBER else "due")
     last, extra = reader.last_row(), find_extra(row, columns)
     if last is not None and goes_on_from(row, columns, above):
         reader.rows[-1] = merge_rows(last, plain_fields(fields), extra)
@@ -195,6 +197,7 @@ def _read_row(reader: _Reader, row: Sequence[Cell | None], columns: Columns, abo
             priority=reader.ladder.priority,
             extra=extra,
             doubts=doubts,
+            headers=columns.named(),
         )
     )
 

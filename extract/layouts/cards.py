@@ -35,14 +35,25 @@ class _Card:
     extra: list[tuple[str, Text]] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
     last: Field | None = None
+    labels: dict[Field, str] = field(default_factory=dict)
 
-    def add(self, name: Field, text: Text) -> None:
+    def add(self, name: Field, text: Text, label: str = "") -> None:
         self.fields.setdefault(name, []).append(text)
         self.last = name
+        if label:
+            self.labels.setdefault(name, " ".join(label.split()))
 
     def row(self) -> PlanRow:
         fields = tuple((name, join(texts, "\n")) for name, texts in self.fields.items())
-        return PlanRow(self.block, self.action, self.number, fields, extra=tuple(self.extra), also=tuple(self.blocks))
+        return PlanRow(
+            block=self.block,
+            action=self.action,
+            number=self.number,
+            fields=fields,
+            extra=tuple(self.extra),
+            also=tuple(self.blocks),
+            headers=tuple(self.labels.items()),
+        )
 
 
 def read_cards(spots: Sequence[Spot], form: Format) -> Found:
@@ -107,7 +118,7 @@ def _read_line(card: _Card, line: Text) -> bool:
     value = line.cut(found.end()).strip()
     match = match_header(found["label"])
     if match is not None and match.score >= _SURE and match.field in _KEPT:
-        card.add(_KEPT[match.field], value)
+        card.add(_KEPT[match.field], value, found["label"])
         return True
     if card.fields:  # an unknown label among known ones is a field of its own
         card.extra.append((found["label"].strip(), value))
@@ -142,7 +153,7 @@ def _read_label_table(spot: Spot) -> Iterator[_Card]:
                 yield card
             card = _Card(spot.index, "", right)
         elif card is not None and match is not None and match.field in _KEPT:
-            card.add(_KEPT[match.field], right)
+            card.add(_KEPT[match.field], right, left.plain.rstrip(" :"))
         elif card is not None:
             card.extra.append((left.plain.rstrip(" :"), right))
     if card is not None and card.action:

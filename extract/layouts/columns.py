@@ -44,6 +44,11 @@ class Columns:
         """Return the columns that hold a field, left to right."""
         return tuple(i for i, field in enumerate(self.fields) if field is name)
 
+    def named(self) -> tuple[tuple[Field, str], ...]:
+        """Return each field with the header of its first column."""
+        headers = self.headers
+        return tuple((field, headers[self.fields.index(field)]) for field in dict.fromkeys(self.fields))
+
     def has(self, name: Field) -> bool:
         """Tell whether any column holds a field."""
         return name in self.fields

@@ -15,7 +15,7 @@ class PlanRow:
 
     `aim` and `priority` are those that the layout itself prints (a column, a full-width row); where they are None the
     headings over the block decide. `extra` holds (printed header, words); `doubts` why the row is to be checked;
-    `also` the further blocks that it was read from.
+    `also` the further blocks that it was read from; `headers` the printed header or label of each field.
     """
 
     block: int
@@ -27,10 +27,15 @@ class PlanRow:
     extra: tuple[tuple[str, Text], ...] = ()
     doubts: tuple[str, ...] = ()
     also: tuple[int, ...] = ()
+    headers: tuple[tuple[Field, str], ...] = ()
 
     def get(self, name: Field) -> Text:
         """Return the words of one field, empty where the layout has none."""
         return next((text for key, text in self.fields if key is name), Text())
+
+    def header(self, name: Field) -> str:
+        """Return the printed header of a field, its own name where the layout prints none."""
+        return next((printed for key, printed in self.headers if key is name and printed), str(name))
 
 
 @dataclass(frozen=True, slots=True)
