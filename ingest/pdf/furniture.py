@@ -15,7 +15,6 @@ _EDGE = 0.12  # share of a page's height at its top and foot where running lines
 _LEVEL = 6.0  # points: lines no further apart stand at the same height
 _MOST = 0.4  # share of the pages on which a running line stands
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w{0,6}\s*$|…{2,}\s*\w{0,6}\s*$|_{6,}\s*\d{1,4}\s*$")
-_LEADS = ("..", ". .", "……", "______")
 _ENDS_NUMBERED = re.compile(r"\S\s+(?:\d{1,4}|[ivxl]{1,6})$")
 _ROMAN = re.compile(r"^[ivxlc]{1,6}$", re.IGNORECASE)
 
@@ -136,7 +135,9 @@ def _find_contents(page: PageContent) -> Reasons:
             titled, missed = numbered >= 3, 0
             if titled:
                 found[page.number, line] = "contents"
-        elif any(lead in line.text for lead in _LEADS) and _LEADERS.search(line.text):
+        elif (".." in line.text or ". ." in line.text or "……" in line.text or "___" in line.text) and _LEADERS.search(
+            line.text
+        ):
             if any(c.isdigit() for c in line.text[-8:]) and any(c.isalpha() for c in line.text):
                 found[page.number, line] = "contents"
         elif titled and _ENDS_NUMBERED.search(line.text):

@@ -156,6 +156,10 @@ def _overprints(row: list[Word], words: list[Word]) -> bool:
 def make_line(row: Sequence[Word]) -> Line:
     """Return one line of words that stand side by side."""
     first = row[0]
+    if len(row) == 1:
+        text, x0, y0, x1, y1, (size, bold, _, colour, angle), _, _, spaced, head = first
+        weight = 1.0 if bold and any(map(str.isalnum, text)) else 0.0
+        return Line(text, x0, y0, x1, y1, size, weight, colour, head, 0.0, spaced, angle)
     style, text, tab, end = first.style, first.text, 0.0, first.x1
     spread = _letter_gap(row)
     plain = True
@@ -246,6 +250,9 @@ def find_marker(text: str) -> tuple[str, str]:
     >>> find_marker("• Open two hubs"), find_marker("(a) the hub"), find_marker("2.1 Review"), find_marker("5 hubs")
     (('•', 'Open two hubs'), ('(a)', 'the hub'), ('2.1', 'Review'), ('', '5 hubs'))
     """
+    start = text[:8]
+    if start[:1].isalpha() and start[1:2] not in {"", " "} and "." not in start and ")" not in start:
+        return "", text  # nearly every line: worth not asking the expression
     found = MARKER.match(text)
     if found is None:
         return "", text
@@ -324,6 +331,8 @@ def _only_wrapped_number(line: Line, following: Line, room: float) -> bool:
 
 def usual_leading(lines: Sequence[Line]) -> float:
     """Return the step from line to line that text of these lines is set with, 0 where it can't be known."""
+    if len(lines) < 2:
+        return 0.0
     steps = sorted(
         round(b.middle - a.middle, 1)
         for a, b in itertools.pairwise(lines)
