@@ -19,13 +19,14 @@ from db import CannotWrite, Run, SourceFile, SourceState, Unsound, check_writabl
 from extract.reading import Reading
 from goldenthread.cache import Cache, find_cache
 from goldenthread.changes import compare, count_found, count_issues, is_current, keep_stamp, make_stamp
-from goldenthread.readings import Result, Task, make_tasks, read_all, read_one
+from goldenthread.memory import MEMORY_BYTES
+from goldenthread.readings import Failure, Limits, Result, Task, make_tasks, read_all
+from goldenthread.readings import read_alone as read_file
 from goldenthread.summary import Documents, Progress, Stage, Summary, say_nothing
 from goldenthread.trouble import Trouble
 from graph.plan import DocumentIssue, Plan
 from ingest.corpus import Corpus, read_corpus
 from ingest.document import Document, Issue, Severity, Unreadable
-from ingest.formats import sha256_of
 from ingest.limits import FILE_BYTES
 
 Report = Callable[[Progress], None]
@@ -39,23 +40,25 @@ def build(
     report: Report = say_nothing,
     limit_bytes: int = FILE_BYTES,
     time_limit: float = 600.0,
+    memory: int = MEMORY_BYTES,
     check: bool = False,
 ) -> Summary:
     """Read the papers of a folder into a database; return what was done and found.
 
-    `workers` processes read documents at once (one a core if None); `limit_bytes` is the largest file and `time_limit`
-    the longest time in seconds for one of them. With `check` nothing is read or written. Raises Trouble where the
-    build can't be whole; the database is then as it was.
+    `workers` processes read documents at once (one a core if None); `limit_bytes` is the largest file, `time_limit`
+    the longest time in seconds for one of them and `memory` the most bytes of memory that reading it may take. With
+    `check` nothing is read or written. Raises Trouble where the build can't be whole; the database is then as it was.
     """
     started = datetime.now(UTC)
     corpus = find_corpus(folder)
     check_place(database)
-    tasks = make_tasks(corpus, limit_bytes)
+    limits = Limits(limit_bytes, time_limit, memory)
+    tasks = make_tasks(corpus, limits.file)
     documents = compare(previous(database, [task.source for task in tasks]), tasks, corpus)
     if check:
         return Summary(str(folder), str(database), documents, check=True)
     with Cache(find_cache(database)) as cache:
-        results = read_all(tasks, cache, workers or os.cpu_count() or 1, time_limit, report)
+        results = read_all(tasks, cache, workers or os.cpu_count() or 1, limits, report)
         stamp = make_stamp(corpus, tasks)
         up_to_date = not any(result.new for result in results) and is_current(cache, database, stamp)
         if not up_to_date:
@@ -95,6 +98,7 @@ def check_place(database: Path) -> None:
 
 def weave_all(results: Sequence[Result], corpus: Corpus) -> Plan:
     """Follow commitments through the readings, and add the issues of what could not be read."""
+    from graph.deciding.rows import cover_issues
     from graph.weave import weave  # networkx: not needed where nothing changed
 
     readings = tuple(result.reading for result in results if result.reading)
@@ -105,7 +109,8 @@ def weave_all(results: Sequence[Result], corpus: Corpus) -> Plan:
         if result.failure
     ]
     about_folder = [DocumentIssue(None, _file_of(issue), issue) for issue in corpus.issues]
-    return replace(plan, issues=(*plan.issues, *about_folder, *failures))
+    told = cover_issues((*about_folder, *failures), corpus.decisions)
+    return replace(plan, issues=(*plan.issues, *told))
 
 
 def _file_of(issue: Issue) -> str:
@@ -152,10 +157,9 @@ def write(plan: Plan, database: Path, run: Run) -> None:
         ) from error
 
 
-def read_alone(file: Path, limit_bytes: int) -> tuple[Document, Reading]:
+def read_alone(file: Path, limits: Limits) -> tuple[Document, Reading]:
     """Read one file without a corpus: its blocks and what they say. Raises Trouble where it can't be read."""
-    sha256 = sha256_of(file) if file.is_file() else ""
-    try:
-        return read_one(Task(str(file), file.name, sha256, "", limit_bytes))
-    except Unreadable as error:
-        raise Trouble(str(error)) from error
+    found = read_file(file, limits)
+    if isinstance(found, Failure):
+        raise Trouble(found.message)
+    return found

@@ -1,0 +1,1 @@
+"""People's decisions in weaving: pairs, owners and priorities. A person's word wins, and is reported where it can't."""

@@ -1,0 +1,300 @@
+"""What a person can settle: pairs to judge, owners to name, rows that look wrong, words that nothing was read from.
+
+A pure function of the plan: what people decided already is not asked again, but for pairs of which they were unsure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.decisions.finding import Finder
+from extract.identity import fold, make_id
+from extract.reading import Commitment, OwnerRole, Passage, Reading, Tier, Use
+from graph.items import Item, OwnersOf, group_of, make_edition
+from graph.judging import judge
+from graph.naming import normal_form
+from graph.plan import Owner, Plan, Question
+from ingest.document import Severity
+from ingest.people import Verdict
+
+SUGGESTIONS = 3
+# Below this score a partner is not worth a person's time; above it the program would have linked the two.
+LEAST_LIKELY = 0.2
+NEAR = 0.85
+_LEAST_UNREAD, _MOST_UNREAD = 8, 5  # words of a passage, passages of a document
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+_GOOD_WORD = 0.2
+
+PAIR_CHOICES = ("same", "different", "unsure")
+SPLIT_CHOICES = ("one owner", "several owners")
+OWNER_CHOICES = ("is this owner", "is someone else", "is an owner of its own")
+ROW_CHOICES = ("right", "wrong", "correct a field")
+UNREAD_CHOICES = ("nothing there", "missed")
+
+
+def list_questions(plan: Plan) -> tuple[Question, ...]:
+    """Return the open questions: pairs by document, then owners, rows and unread words, each kind in order."""
+    book = _Book(plan)
+    questions = chain(_ask_pairs(book), _ask_splits(book), _ask_names(book), _ask_rows(book), _ask_unread(book))
+    unique = {question.id: question for question in questions}
+    return tuple(unique.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """A commitment and the document that it stands in."""
+
+    commitment: Commitment
+    reading: Reading
+
+
+class _Book:
+    """The plan, looked up by commitment; words around a quote are worked out only for those asked about."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.homes = {c.id: _Home(c, r) for r in plan.readings for c in r.commitments}
+        self.threads = {c: thread.id for thread in plan.threads for c in thread.commitments}
+        self._finders: dict[str, Finder] = {}
+        applied = [d for d in plan.decisions if d.state == "applied"]
+        self.told = {d.verdict: [x for x in applied if x.verdict == d.verdict] for d in applied}
+
+    def facts(self, *verdicts: Verdict) -> set[frozenset[str]]:
+        """The commitments that decisions with these verdicts are about."""
+        return {frozenset(d.facts) for verdict in verdicts for d in self.told.get(str(verdict), [])}
+
+    def around(self, fact: str) -> tuple[str, str]:
+        """The words around a commitment, where its own do not tell it from another of its document."""
+        home = self.homes[fact]
+        twins = [c for c in home.reading.commitments if fold(c.text) == fold(home.commitment.text)]
+        if len(twins) < 2:
+            return "", ""
+        key = home.reading.profile.id
+        if key not in self._finders:
+            self._finders[key] = Finder(home.reading)
+        return self._finders[key].around(home.commitment)
+
+
+def _ask_pairs(book: _Book) -> Iterator[Question]:
+    """Pairs likely but not sure: related ones, and the best of what is left open between two editions."""
+    judged = book.facts(Verdict.SAME, Verdict.DIFFERENT)
+    doubted = book.facts(Verdict.UNSURE)
+    suggested: dict[str, dict[str, tuple[float, tuple[str, ...]]]] = defaultdict(dict)
+    for one, other, score, reasons in chain(_related(book), _left_open(book), _doubted(doubted)):
+        if frozenset((one, other)) not in judged and book.threads.get(one) != book.threads.get(other):
+            suggested[one].setdefault(other, (score, reasons))
+    for one in sorted(suggested, key=lambda c: _where(book, c)):
+        ranked = sorted(suggested[one].items(), key=lambda item: (-item[1][0], item[0]))
+        for other, (score, reasons) in ranked[:SUGGESTIONS]:
+            yield _pair(book, one, other, score, reasons, unsure=frozenset((one, other)) in doubted)
+
+
+def _where(book: _Book, commitment: str) -> tuple[str, str]:
+    return book.homes[commitment].reading.profile.source, commitment
+
+
+def _pair(book: _Book, one: str, other: str, score: float, reasons: Sequence[str], *, unsure: bool) -> Question:
+    first, last = book.homes[one], book.homes[other]
+    before, after = book.around(one)
+    why = "; ".join(reasons) or "the words are alike"
+    return Question(
+        id=make_id("q", "pair", one, other),
+        kind="pair",
+        document=first.reading.profile.id,
+        quote=first.commitment.text,
+        before=before,
+        after=after,
+        other_document=last.reading.profile.id,
+        other_quote=last.commitment.text,
+        question="Are these two the same commitment?",
+        choices=PAIR_CHOICES,
+        why=f"{why}; a person was unsure" if unsure else why,
+        fact=one,
+        other_fact=other,
+        page=first.commitment.page,
+        score=round(score, 3),
+    )
+
+
+Suggestion = tuple[str, str, float, tuple[str, ...]]
+
+
+def _related(book: _Book) -> Iterator[Suggestion]:
+    for link in book.plan.links:
+        if link.relation == "related" and link.decided_by == "rule":
+            yield link.from_commitment, link.to_commitment, link.score, link.reasons
+
+
+def _doubted(pairs: Iterable[frozenset[str]]) -> Iterator[Suggestion]:
+    for one, other in (sorted(pair) for pair in pairs if len(pair) == 2):
+        yield one, other, 0.0, ()
+
+
+def _left_open(book: _Book) -> Iterator[Suggestion]:
+    """What is gone from an edition beside what is new in the next: pairs that share a telling word."""
+    gone: dict[tuple[str, str], set[str]] = defaultdict(set)
+    new: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fate in book.plan.fates:
+        between = (fate.from_document, fate.to_document)
+        if fate.to_commitment is None and fate.from_commitment:
+            gone[between].add(fate.from_commitment)
+        elif fate.from_commitment is None and fate.to_commitment:
+            new[between].add(fate.to_commitment)
+    readings = {reading.profile.id: reading for reading in book.plan.readings}
+    owners = _owners_of(book.plan)
+    for between in sorted(gone.keys() & new.keys()):
+        before = _items(readings[between[0]], gone[between], owners)
+        yield from _compare(before, _items(readings[between[1]], new[between], owners))
+
+
+def _owners_of(plan: Plan) -> OwnersOf:
+    found: dict[str, set[str]] = defaultdict(set)
+    for owned in plan.commitment_owners:
+        if owned.role is OwnerRole.OWNER:
+            found[owned.commitment].add(owned.owner)
+    return {commitment: frozenset(ids) for commitment, ids in found.items()}
+
+
+def _items(reading: Reading, wanted: set[str], owners: OwnersOf) -> list[Item]:
+    return [item for item in make_edition(reading, owners).items if item.id in wanted]
+
+
+def _compare(before: Sequence[Item], after: Sequence[Item]) -> Iterator[Suggestion]:
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for i, item in enumerate(after):
+        for word, weight in item.words.items():
+            if weight > _GOOD_WORD:
+                by_word[word].append(i)
+    for item in before:
+        near = {i for word, weight in item.words.items() if weight > _GOOD_WORD for i in by_word.get(word, ())}
+        for i in sorted(near):
+            if group_of(item.commitment.kind) != group_of(after[i].commitment.kind):
+                continue
+            judgement = judge(item, after[i], same_aim=bool(item.aim) and item.aim == after[i].aim)
+            if judgement.score >= LEAST_LIKELY:
+                yield item.id, after[i].id, judgement.score, judgement.reasons
+
+
+def _ask_splits(book: _Book) -> Iterator[Question]:
+    """Printed owners that may be several: one question for each string of a document."""
+    settled = {fold(d.quote) for v in (Verdict.SPLIT_OWNER, Verdict.OWNER_IS) for d in book.told.get(str(v), [])}
+    for reading in book.plan.readings:
+        doubted = {issue.fact: issue for issue in reading.issues if issue.code == "joint_owner"}
+        for commitment in reading.commitments:
+            issue = doubted.get(commitment.id)
+            for mention in commitment.owners if issue else ():
+                if fold(mention.named_as) in settled or f"“{mention.named_as}”" not in (issue.message if issue else ""):
+                    continue
+                yield Question(
+                    id=make_id("q", "split", reading.profile.id, fold(mention.named_as)),
+                    kind="split",
+                    document=reading.profile.id,
+                    quote=mention.named_as,
+                    question="Is this one owner, or are these several? If several, write them with semicolons.",
+                    choices=SPLIT_CHOICES,
+                    why="it reads like several owners, but its parts are not known as bodies",
+                    fact=commitment.id,
+                    page=commitment.page,
+                )
+
+
+def _ask_names(book: _Book) -> Iterator[Question]:
+    """Initials that nothing spells out, and names one slip away from another."""
+    settled = {fold(d.quote) for d in book.told.get(str(Verdict.OWNER_IS), [])}
+    first: dict[str, tuple[str, str]] = {}
+    for name in book.plan.owner_names:
+        if name.document is not None and fold(name.name) not in settled:
+            first.setdefault(name.owner, (name.name, name.document))
+    for owner in book.plan.owners:
+        if owner.id in first and _INITIALS.fullmatch(owner.name):
+            yield _name(*first[owner.id], "", "initials or an acronym that no document spells out")
+    for owner, other in _near(book.plan.owners):
+        if owner.id in first:
+            why = f"the name is written almost as “{other.name}”"
+            yield _name(*first[owner.id], other.name, why)
+
+
+def _name(printed: str, document: str, suggestion: str, why: str) -> Question:
+    asked = f"Is this “{suggestion}”? " if suggestion else "Who is this? "
+    return Question(
+        id=make_id("q", "owner", document, fold(printed), fold(suggestion)),
+        kind="owner",
+        document=document,
+        quote=printed,
+        question=f"{asked}If it is someone else, write who.",
+        choices=OWNER_CHOICES if suggestion else OWNER_CHOICES[1:],
+        why=why,
+        suggestion=suggestion,
+    )
+
+
+def _near(owners: Sequence[Owner]) -> Iterator[tuple[Owner, Owner]]:
+    """Owners whose names share a word and differ by few letters; the one with fewer commitments is asked about."""
+    by_word: dict[str, list[Owner]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    for owner in owners:
+        form = normal_form(owner.name)
+        for word in sorted(set(form.split())):
+            for other in by_word[word]:
+                if (other.id, owner.id) not in seen:
+                    seen.add((other.id, owner.id))
+                    alike = Levenshtein.normalized_similarity(form, normal_form(other.name), score_cutoff=NEAR)
+                    if alike >= NEAR and owner.parent != other.id and other.parent != owner.id:
+                        yield owner, other
+            by_word[word].append(owner)
+
+
+def _ask_rows(book: _Book) -> Iterator[Question]:
+    """Commitments that the reading is not sure of, and those about which an issue warns."""
+    corrected = {fact for couple in book.facts(Verdict.CORRECT_FIELD, Verdict.MISSED) for fact in couple}
+    for reading in book.plan.readings:
+        warned = {i.fact: i.message for i in reading.issues if i.fact and i.severity is not Severity.NOTE}
+        for c in reading.commitments:
+            if c.id in corrected or (c.tier is Tier.CONFIDENT and c.id not in warned):
+                continue
+            before, after = book.around(c.id)
+            yield Question(
+                id=make_id("q", "row", c.id),
+                kind="row",
+                document=reading.profile.id,
+                quote=c.text,
+                before=before,
+                after=after,
+                question="Is this a commitment, and is it read rightly?",
+                choices=ROW_CHOICES,
+                why=c.tier_reason or warned.get(c.id, "") or "the reading is not sure",
+                fact=c.id,
+                page=c.page,
+            )
+
+
+def _ask_unread(book: _Book) -> Iterator[Question]:
+    """The longest stretches of each document that nothing was read from."""
+    for reading in book.plan.readings:
+        unread = [p for p in reading.passages if p.use is Use.UNREAD and p.words >= _LEAST_UNREAD]
+        longest: list[Passage] = sorted(unread, key=lambda p: (-p.words, p.position))[:_MOST_UNREAD]
+        for passage in sorted(longest, key=lambda p: p.position):
+            yield Question(
+                id=make_id("q", "unread", passage.id),
+                kind="unread",
+                document=reading.profile.id,
+                quote=passage.text,
+                question="Nothing was read from these words. If they hold a commitment, write its words.",
+                choices=UNREAD_CHOICES,
+                why="no rule found anything in them",
+                page=passage.page,
+            )
+
+
+def count_kinds(questions: Iterable[Question]) -> Mapping[str, int]:
+    """Return how many questions there are of each kind."""
+    counts: dict[str, int] = defaultdict(int)
+    for question in questions:
+        counts[question.kind] += 1
+    return dict(counts)
