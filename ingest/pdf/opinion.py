@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
-
 from ingest.document import Issue, Place
 
 from .page import PageContent
@@ -24,7 +22,8 @@ def second_opinions(path: Path, pages: Sequence[PageContent]) -> tuple[list[Page
     doubtful = [p.number for p in pages if any(t.grid.confidence < UNSURE for t in p.tables)]
     if not doubtful:
         return list(pages), []
-    shapes = _read_shapes(path, doubtful[:_MOST_PAGES])
+    ruled = [p.number for p in pages if any(_is_worth_asking(t) for t in p.tables)]
+    shapes = _read_shapes(path, ruled[:_MOST_PAGES]) if ruled else {}
     settled = [_settle(page, shapes.get(page.number, [])) for page in pages]
     issues = [
         Issue(
@@ -39,8 +38,15 @@ def second_opinions(path: Path, pages: Sequence[PageContent]) -> tuple[list[Page
     return settled, issues
 
 
+def _is_worth_asking(table: PageTable) -> bool:
+    """Say whether an unsure table has edges drawn: of others, pdfplumber knows less than we do."""
+    return table.grid.confidence < UNSURE and table.grid.kind == "ruled"
+
+
 def _read_shapes(path: Path, numbers: Sequence[int]) -> dict[int, list[tuple[int, int, float]]]:
     """Return for each page the rows, columns and top (points) of the tables that pdfplumber sees."""
+    import pdfplumber  # takes longer to load than most papers to read, and few need it
+
     shapes: dict[int, list[tuple[int, int, float]]] = {}
     try:
         with pdfplumber.open(path, pages=list(numbers)) as pdf:
@@ -58,7 +64,7 @@ def _shape(table: Any) -> tuple[int, int, float]:
 
 def _settle(page: PageContent, shapes: Sequence[tuple[int, int, float]]) -> PageContent:
     items = [
-        _agree(item, shapes) if isinstance(item, PageTable) and item.grid.confidence < UNSURE else item
+        _agree(item, shapes) if isinstance(item, PageTable) and _is_worth_asking(item) else item
         for item in page.items
     ]
     return replace(page, items=tuple(items))
