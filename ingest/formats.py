@@ -32,6 +32,7 @@ _WORD = Readable(Format.DOCX, "ingest.word.reader:read_word", (Content.WORD,))
 _WEB = Readable(Format.HTML, "ingest.webpage:read_webpage", (Content.HTML, Content.TEXT))
 _PLAIN = Readable(Format.TEXT, "ingest.plaintext:read_plaintext", (Content.TEXT,))
 _SLIDES = Readable(Format.PPTX, "ingest.slides.reader:read_slides", (Content.SLIDES,))
+_OPEN = Readable(Format.ODT, "ingest.opendocument.reader:read_opendocument", (Content.OPEN_DOCUMENT,))
 _SHEET = Readable(Format.XLSX, "ingest.spreadsheet:read_spreadsheet", (Content.SHEET,))
 
 FORMATS = {
@@ -47,15 +48,18 @@ FORMATS = {
     ".xlsm": _SHEET,
     ".pptx": _SLIDES,
     ".pptm": _SLIDES,
+    ".odt": _OPEN,
 }
 SUFFIXES = frozenset(FORMATS)
+_ZIPPED = (Content.WORD, Content.SHEET, Content.SLIDES, Content.OPEN_DOCUMENT)
 
 # Formats that people do put among papers and that are not read: what to do instead.
 ADVICE = {
     ".doc": "save it as DOCX",
     ".dot": "save it as DOCX",
     ".rtf": "save it as DOCX",
-    ".odt": "save it as DOCX",
+    ".fodt": "save it as ODT",
+    ".ott": "save it as ODT",
     ".pages": "save it as DOCX",
     ".xls": "save it as XLSX",
     ".ods": "save it as XLSX",
@@ -146,7 +150,7 @@ def _check_content(path: Path, content: Content, readable: Readable) -> None:
         suffix = path.suffix.lower()
         advice = " Save it in today's format." if content is Content.OLD_OFFICE else ""
         raise Unreadable("wrong_content", f"{path.name} is called {suffix} but is {content}.{advice}")
-    if content in (Content.WORD, Content.SHEET, Content.SLIDES):
+    if content in _ZIPPED:
         check_archive(path)
 
 

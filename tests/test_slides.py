@@ -319,7 +319,7 @@ def test_an_entity_in_a_slide_is_never_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the measuring data is not beside this checkout")
-def test_a_deck_as_published(tmp_path: Path) -> None:
+def test_a_deck_as_published() -> None:
     document = read_document(SHARED / "dfe_act_on_staff_workload_survey.pptx")
 
     titles = [b.text.plain for b in document.blocks if b.text and b.text.pieces[0].place.path.endswith("title")]

@@ -14,8 +14,8 @@ from pptx.exc import PackageNotFoundError
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout, SlideMaster
 
-from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Text, Unreadable
-from ingest.markers import split_marker
+from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
+from ingest.looks import take_marker
 from ingest.printed import make_text
 from ingest.slides.markup import EMU, Element, Model, P, placeholder
 from ingest.slides.order import Placed, in_reading_order
@@ -140,7 +140,7 @@ def _find_title(shapes: list[Drawn], frames: dict[int, list[Paragraph]]) -> Draw
 
 def _add_title(held: _Slide, paragraphs: list[Paragraph], level: int) -> None:
     text = make_text("\n".join(p.text for p in paragraphs), Place(path=f"slide {held.number}, title"))
-    marker, rest = _take_typed("", text)
+    marker, rest = take_marker("", text)
     held.words.append(Block(BlockKind.HEADING, rest, level=level, marker=marker, bold=all(p.bold for p in paragraphs)))
 
 
@@ -170,20 +170,11 @@ def _is_head(paragraph: Paragraph) -> bool:
 
 
 def _make_block(paragraph: Paragraph, place: Place, heading: int = 0) -> Block:
-    marker, text = _take_typed(paragraph.marker, make_text(paragraph.text, place))
+    marker, text = take_marker(paragraph.marker, make_text(paragraph.text, place))
     if heading:
         return Block(BlockKind.HEADING, text, level=heading, marker=marker, bold=paragraph.bold)
     kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
     return Block(kind, text, level=paragraph.level if marker else 0, marker=marker, bold=paragraph.bold)
-
-
-def _take_typed(automatic: str, text: Text) -> tuple[str, Text]:
-    """Return the number or bullet of a paragraph, and its words without one that was typed."""
-    if automatic:
-        return automatic, text
-    plain = text.plain
-    typed, rest = split_marker(plain)
-    return (typed, text.cut(len(plain) - len(rest))) if typed and rest.strip() else ("", text)
 
 
 def _add_aside(held: _Slide, paragraphs: list[Paragraph], reason: str) -> None:

@@ -16,11 +16,12 @@ from lxml.etree import XMLSyntaxError
 
 from ingest.contentslist import mark_contents
 from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
+from ingest.looks import nest_lists, promote_headings
 from ingest.printed import make_text
 from ingest.tally import words_of
 from ingest.word.markup import TBL, TEXT_BOX, Element, P, W
 from ingest.word.numbering import Counters, read_lists
-from ingest.word.paragraphs import make_block, nest_lists, promote_headings, read_paragraph
+from ingest.word.paragraphs import make_block, read_paragraph
 from ingest.word.styles import read_styles
 from ingest.word.tables import blocks_of, read_table
 from ingest.word.words import Trail
