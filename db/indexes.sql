@@ -80,6 +80,19 @@ CREATE INDEX edges_target ON edges (target);
 CREATE INDEX edges_relation ON edges (relation);
 CREATE INDEX aliases_new ON aliases (new);
 
+CREATE INDEX decisions_document ON decisions (document);
+CREATE INDEX decisions_other_document ON decisions (other_document);
+CREATE INDEX decisions_fact ON decisions (fact);
+CREATE INDEX decisions_other_fact ON decisions (other_fact);
+CREATE INDEX decisions_verdict ON decisions (verdict);
+CREATE INDEX decisions_state ON decisions (state);
+CREATE INDEX decisions_line ON decisions (line);
+CREATE INDEX review_document ON review (document);
+CREATE INDEX review_other_document ON review (other_document);
+CREATE INDEX review_fact ON review (fact);
+CREATE INDEX review_kind ON review (kind);
+CREATE INDEX review_position ON review (position);
+
 CREATE INDEX issues_document ON issues (document);
 CREATE INDEX issues_source ON issues (source);
 CREATE INDEX issues_severity ON issues (severity);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from graph.plan import Plan
+from graph.plan import Decision, Plan
 
 from .columns import Row, Rows, pick, value
 from .woven import gather_issues, issue_rows
@@ -28,11 +28,24 @@ def plan_rows(plan: Plan) -> Iterator[tuple[str, Rows]]:
     yield "fates", (pick(f, FATE) for f in plan.fates)
     yield "owner_changes", (pick(c, OWNERS) for c in plan.owner_changes)
     yield "edges", (pick(e, "source target relation") for e in plan.edges)
+    yield "decisions", map(decision_row, plan.decisions)
+    asked = "id kind document page quote other_document question choices why score fact other_fact"
+    noted = "other_quote suggestion before after"
+    questions = enumerate(plan.questions, start=1)
+    yield "review", ({**pick(q, asked, unknown=noted), "position": i} for i, q in questions)
     yield "aliases", ({"old": old, "new": new} for old, new in plan.aliases)
     read = {r.profile.source for r in plan.readings}
     for source, issues in gather_issues(plan).items():
         if source not in read:
             yield "issues", issue_rows(issues, {})
+
+
+def decision_row(decision: Decision) -> Row:
+    """Return the row of a person's decision; `fact` and `other_fact` are the first two that it is about."""
+    words = "at by quote other_quote field value note revokes why"
+    fact, other, *_ = (*decision.facts, None, None)
+    fields = pick(decision, "id verdict document other_document line state places", unknown=words)
+    return {**fields, "fact": fact, "other_fact": other}
 
 
 def thread_rows(plan: Plan) -> Iterator[Row]:

@@ -79,13 +79,14 @@ def document_row(reading: Reading, woven: Woven, issues: int) -> Row:
         "words_claimed": sum(c.claimed for c in reading.coverage),
         "words_ignored": sum(c.ignored for c in reading.coverage),
         "words_unread": sum(c.unread for c in reading.coverage),
+        "names_withheld": reading.withheld,
     }
 
 
 def passage_row(p: Passage, document: str) -> Row:
     """Return the row of a passage; the box is in four columns, null where the format has no pages."""
     box = pick(p.box, "x0 y0 x1 y1") if p.box else dict.fromkeys(("x0", "y0", "x1", "y1"))
-    fields = pick(p, "id position kind text page read_by confidence use words", unknown="section path reason")
+    fields = pick(p, "id position kind text page read_by confidence use words withheld", unknown="section path reason")
     return {"document": document, **fields, **box}
 
 

@@ -43,7 +43,8 @@ CREATE TABLE documents (
     words INTEGER NOT NULL,
     words_claimed INTEGER NOT NULL,
     words_ignored INTEGER NOT NULL,
-    words_unread INTEGER NOT NULL
+    words_unread INTEGER NOT NULL,
+    names_withheld INTEGER
 ) STRICT;
 
 CREATE TABLE passages (
@@ -63,7 +64,8 @@ CREATE TABLE passages (
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
     use TEXT NOT NULL CHECK (use IN ('claimed', 'ignored', 'unread')),
     reason TEXT,
-    words INTEGER NOT NULL
+    words INTEGER NOT NULL,
+    withheld INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE evidence (
@@ -256,6 +258,56 @@ CREATE TABLE edges (
 CREATE TABLE aliases (
     old TEXT PRIMARY KEY,
     new TEXT NOT NULL
+) STRICT;
+
+-- What people decided, and what they may still settle
+
+CREATE TABLE decisions (
+    id TEXT PRIMARY KEY,
+    at TEXT,
+    by TEXT,
+    verdict TEXT CHECK (
+        verdict IN (
+            'same', 'different', 'unsure', 'owner_is', 'split_owner', 'wrong', 'correct_field', 'missed',
+            'aim_of_priority', 'withhold'
+        )
+    ),
+    document TEXT REFERENCES documents (id),
+    quote TEXT,
+    other_document TEXT REFERENCES documents (id),
+    other_quote TEXT,
+    field TEXT,
+    value TEXT,
+    note TEXT,
+    revokes TEXT,
+    line INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (
+        state IN ('applied', 'not_found', 'ambiguous', 'not_understood', 'revoked', 'overruled')
+    ),
+    why TEXT,
+    places INTEGER NOT NULL,
+    fact TEXT,
+    other_fact TEXT
+) STRICT;
+
+CREATE TABLE review (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('pair', 'split', 'owner', 'row', 'unread')),
+    document TEXT NOT NULL REFERENCES documents (id),
+    page INTEGER,
+    quote TEXT NOT NULL,
+    other_document TEXT REFERENCES documents (id),
+    other_quote TEXT,
+    question TEXT NOT NULL,
+    choices TEXT NOT NULL CHECK (json_type(choices) = 'array'),
+    suggestion TEXT,
+    why TEXT NOT NULL,
+    score REAL,
+    fact TEXT,
+    other_fact TEXT,
+    before TEXT,
+    after TEXT,
+    position INTEGER NOT NULL
 ) STRICT;
 
 -- What to know of the reading itself

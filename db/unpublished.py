@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.reading import Reading
-from graph.plan import Plan, Thread
+from graph.plan import Decision, Plan, Thread
 from ingest.document import Issue
 
 
@@ -44,7 +44,23 @@ def published(plan: Plan, off_site: set[str]) -> Plan:
         issues=tuple(i for i in plan.issues if i.source not in off_site and not _names(i.issue, off_site)),
         aliases=tuple(a for a in plan.aliases if a[1] in thread_ids),
         copies=tuple(c for c in plan.copies if not set(c) & hidden),
+        decisions=_shown_decisions(plan, hidden, off_site, set(known)),
+        questions=tuple(q for q in plan.questions if not {q.document, q.other_document} & hidden),
     )
+
+
+def _shown_decisions(plan: Plan, hidden: set[str], off_site: set[str], known: set[str]) -> tuple[Decision, ...]:
+    """Decisions about published documents, and of those that name none what they say of published facts."""
+    shown = (
+        d
+        for d in plan.decisions
+        if not {d.document, d.other_document} & hidden and d.source not in off_site and not _say(d, off_site)
+    )
+    return tuple(replace(d, facts=tuple(fact for fact in d.facts if fact in known)) for d in shown)
+
+
+def _say(decision: Decision, off_site: set[str]) -> bool:
+    return any(source in f"{decision.why}\n{decision.note}" for source in off_site)
 
 
 def _forget(reading: Reading, off_site: set[str]) -> Reading:

@@ -16,7 +16,7 @@ def link_to_original(document: Row, page: int | None, served: str | None) -> str
     """Return a link to the document, at the page where it is a PDF; None where there is nothing to link to.
 
     `document` has `document` or `id`, `format` and `url`; `served` is the path under which the site serves files,
-    None where it does not.
+    None where it does not. One with names withheld is never served, since the file shows them.
 
     >>> link_to_original({"id": "d-1", "format": "pdf", "url": "https://example.org/a.pdf"}, 4, None)
     'https://example.org/a.pdf#page=4'
@@ -24,7 +24,7 @@ def link_to_original(document: Row, page: int | None, served: str | None) -> str
     True
     """
     url = document.get("url") or ""
-    if served:
+    if served and document.get("names_withheld") is None:
         url = f"{served}/{quote(str(document.get('document') or document['id']), safe='')}"
     elif not url.lower().startswith(("https://", "http://")):
         return None
@@ -47,9 +47,10 @@ def find_file(folder: Path, source: str) -> Path | None:
 async def file_of(db: Any, folder: Path, document: str) -> tuple[Path, str, dict[str, str]] | None:
     """Return a document's file, its content type and headers, None where it can't be served.
 
-    Only documents of the database are served, and those that are kept off the site are not in it.
+    Only documents of the database are served, and those that are kept off the site are not in it; one in which
+    names are withheld is not served either.
     """
-    found = await ask_one(db, "select source from documents where id = :id", id=document)
+    found = await ask_one(db, "select source from documents where id = :id and names_withheld is null", id=document)
     path = find_file(folder, found["source"]) if found else None
     if path is None:
         return None

@@ -81,7 +81,8 @@ def _day_before(today: date) -> str:
 
 # One commitment
 
-_COMMITMENT = """select c.*, d.label, d.format, d.url, d.published, d.source, p.page, p.path, p.section,
+_COMMITMENT = """select c.*, d.label, d.format, d.url, d.names_withheld, d.published, d.source,
+    p.page, p.path, p.section,
   a.text as aim_text, a.number as aim_number, a.priority_basis, a.priority_confidence, a.priority_reason,
   r.id as priority_id, r.text as priority_text, r.number as priority_number
 from commitments c join documents d on d.id = c.document join passages p on p.id = c.passage
@@ -271,7 +272,7 @@ async def read_passage(db: Any, passage: str, around: int = 6) -> Row | None:
     """Return a passage with its document, its neighbours in reading order, and the facts that it is evidence of."""
     found = await ask_one(
         db,
-        """select p.*, d.label, d.format, d.url, d.source from passages p
+        """select p.*, d.label, d.format, d.url, d.names_withheld, d.source from passages p
         join documents d on d.id = p.document where p.id = :id""",
         id=passage,
     )

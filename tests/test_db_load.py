@@ -42,6 +42,7 @@ def test_every_part_of_a_plan_has_its_rows(database):
         "commitments": 6,
         "coverage": 3,
         "dates": 1,
+        "decisions": 1,
         "documents": 3,
         "edges": 3,
         "evidence": 12,
@@ -56,6 +57,7 @@ def test_every_part_of_a_plan_has_its_rows(database):
         "passages": 19,
         "pledges": 1,
         "priorities": 2,
+        "review": 1,
         "risks": 1,
         "runs": 0,
         "slips": 1,
@@ -193,7 +195,7 @@ def test_ids_are_unique_over_all_tables(database):
     for table in count_facts(database):
         if any(row["name"] == "id" for row in ask(database, f"PRAGMA table_info({table})")):
             ids += [row["id"] for row in ask(database, f"SELECT id FROM {table}")]  # noqa: S608 - our own names
-    assert len(ids) == len(set(ids)) == 47  # 3 documents, 19 passages, 6 commitments, 5 threads, 14 others
+    assert len(ids) == len(set(ids)) == 49  # 3 documents, 19 passages, 6 commitments, 5 threads, 16 others
 
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path):
