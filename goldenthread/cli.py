@@ -33,6 +33,12 @@ class Size(click.ParamType[int]):
         return int(float(found[1]) * _UNITS[unit + "B" if unit else ""])
 
 
+_seconds = click.option("--time-limit", type=click.FloatRange(min=0.001), default=600, show_default=True,
+                        help="Seconds for one document; then it is given up.")  # fmt: skip
+_memory = click.option("--memory", type=Size(), default="2GB", show_default=True,
+                       help="Memory for one document; a larger need gives it up.")  # fmt: skip
+
+
 @click.group(
     context_settings=_SETTINGS,
     epilog="""\b
@@ -69,8 +75,8 @@ Examples:
     "--workers", type=click.IntRange(1, 64), default=None, help="Documents read at once.  [default: one a core]"
 )
 @click.option("--limit", type=Size(), default="1GB", show_default=True, help="Leave larger files unread.")
-@click.option("--time-limit", type=click.FloatRange(min=0.001), default=600, show_default=True,
-              help="Seconds for one document; then it is given up.")  # fmt: skip
+@_seconds
+@_memory
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def build(
@@ -80,6 +86,7 @@ def build(
     workers: int | None,
     limit: int,
     time_limit: float,
+    memory: int,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -96,7 +103,14 @@ def build(
 
     with screen.show_progress(silent=quiet or as_json or check) as report:
         summary = build_database(
-            corpus, database, workers=workers, report=report, limit_bytes=limit, time_limit=time_limit, check=check
+            corpus,
+            database,
+            workers=workers,
+            report=report,
+            limit_bytes=limit,
+            time_limit=time_limit,
+            memory=memory,
+            check=check,
         )
     if as_json:
         screen.print_json(summary)
@@ -171,13 +185,16 @@ Examples:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--blocks", is_flag=True, help="Show the blocks of the document instead of what they say.")
 @click.option("--limit", type=Size(), default="1GB", show_default=True, help="Refuse larger files.")
+@_seconds
+@_memory
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def read(file: Path, blocks: bool, limit: int, as_json: bool) -> None:
+def read(file: Path, blocks: bool, limit: int, time_limit: float, memory: int, as_json: bool) -> None:
     """Print what one FILE says, without a database: what is known of it, actions, pledges, issues."""
     from goldenthread import screen
     from goldenthread.pipeline import read_alone
+    from goldenthread.readings import Limits
 
-    document, reading = read_alone(file, limit)
+    document, reading = read_alone(file, Limits(limit, time_limit, memory))
     if as_json:
         screen.print_json(document if blocks else reading)
     elif blocks:

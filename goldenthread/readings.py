@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -16,11 +17,23 @@ from extract.decisions.standing import EVERYWHERE
 from extract.reading import Reading
 from goldenthread.cache import Cache
 from goldenthread.fingerprint import READING, make_fingerprint
+from goldenthread.memory import MEMORY_BYTES
 from goldenthread.summary import Progress, Stage
 from goldenthread.workers import End, Outcome, work_apart
 from ingest.corpus import Corpus
 from ingest.document import Document, Unreadable
+from ingest.formats import sha256_of
+from ingest.limits import FILE_BYTES
 from ingest.people import CatalogueRow, DecisionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost: the bytes of its file, and of its reading the seconds and the bytes of memory."""
+
+    file: int = FILE_BYTES
+    seconds: float = 600.0
+    memory: int = MEMORY_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class Result:
 
 
 # May be different next time with the same bytes: a right, a limit, a full memory. Other failures are kept.
-_PASSING = {"missing", "unreadable", "unreadable_file", "too_large"}
+_PASSING = {"missing", "unreadable", "unreadable_file", "too_large", "too_much_memory"}
 
 
 def make_tasks(corpus: Corpus, limit_bytes: int) -> list[Task]:
@@ -93,7 +106,7 @@ def find_decisions(decisions: Sequence[DecisionRow], source: str, sha256: str) -
 
 
 def read_all(
-    tasks: Sequence[Task], cache: Cache, workers: int, time_limit: float, report: Callable[[Progress], None]
+    tasks: Sequence[Task], cache: Cache, workers: int, limits: Limits, report: Callable[[Progress], None]
 ) -> list[Result]:
     """Return one result a task, in order of path; `report` hears how many are done and the last one's path.
 
@@ -104,7 +117,9 @@ def read_all(
         kept = read_kept(cache, task)
         results.append(kept) if kept else missing.append(task)
     report(Progress(Stage.READING, len(results), len(tasks)))
-    for outcome in work_apart(missing, read_apart, workers=workers, time_limit=time_limit, prepare=warm_up):
+    for outcome in work_apart(
+        missing, read_apart, workers=workers, time_limit=limits.seconds, memory=limits.memory, prepare=warm_up
+    ):
         results.append(_take(outcome, cache))
         report(Progress(Stage.READING, len(results), len(tasks), outcome.task.source))
     return sorted(results, key=lambda result: result.source)
@@ -132,13 +147,31 @@ def _take(outcome: Outcome[Task, bytes], cache: Cache) -> Result:
     return Result(task.source, reading, failure)
 
 
-def _explain(outcome: Outcome[Task, bytes]) -> Failure:
+def _explain(outcome: Outcome[Task, Any]) -> Failure:
     source, error = outcome.task.source, " ".join(outcome.error.split())[:200]
     if outcome.end is End.HUNG:
         return Failure("too_slow", f"{source} could not be read: {error}.")
+    if outcome.end is End.GREW:
+        return Failure("too_much_memory", f"{source} could not be read: {error}.")
     if outcome.end is End.DIED:
         return Failure("reader_died", f"{source} could not be read: {error}, perhaps for want of memory.")
     return Failure("reader_failed", f"{source} could not be read: the program failed on it ({error}).")
+
+
+def read_alone(file: Path, limits: Limits) -> tuple[Document, Reading] | Failure:
+    """Return the blocks of one file without a corpus and what they say, or why it could not be read."""
+    task = Task(str(file), file.name, sha256_of(file) if file.is_file() else "", "", limits.file)
+    [outcome] = work_apart(
+        [task], _read_whole, workers=1, time_limit=limits.seconds, memory=limits.memory, prepare=warm_up
+    )
+    return _explain(outcome) if outcome.result is None else outcome.result
+
+
+def _read_whole(task: Task) -> tuple[Document, Reading] | Failure:
+    try:
+        return read_one(task)
+    except Unreadable as error:
+        return Failure(error.code, str(error))
 
 
 def warm_up() -> None:

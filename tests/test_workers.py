@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from goldenthread.memory import resident_bytes, watch_memory
 from goldenthread.trouble import Trouble
 from goldenthread.workers import End, Outcome, work_apart
 
@@ -16,6 +17,13 @@ def behave(word: str) -> str:
         os._exit(3)
     if word == "hang":
         time.sleep(600)
+    if word == "grow":
+        print(len([bytes([number % 250]) * 50_000_000 for number in range(100)]))
+    if word == "watch":
+        watch_memory(50_000_000, resident_bytes)
+        held = b"word" * 25_000_000
+        time.sleep(60)
+        print(len(held))
     if word == "raise":
         raise ValueError("no such paper")
     return word.upper()
@@ -67,3 +75,26 @@ def test_leaving_early_ends_every_process() -> None:
 def test_a_process_that_can_not_start_stops_the_run() -> None:
     with pytest.raises(Trouble, match=r"could not start: RuntimeError: no words to read with"):
         list(work_apart(["one"], behave, workers=1, time_limit=5.0, prepare=fail_to_start))
+
+
+def test_a_process_that_wants_too_much_memory_costs_its_own_task_only() -> None:
+    tasks = ["one", "grow", "two"]
+
+    outcomes = list(work_apart(tasks, behave, workers=1, time_limit=60.0, memory=200_000_000))
+
+    assert by_task(outcomes) == {"one": (End.DONE, "ONE"), "grow": (End.GREW, None), "two": (End.DONE, "TWO")}
+    assert "reading it took more than 200 MB of memory" in [outcome.error for outcome in outcomes]
+
+
+def test_where_the_system_sets_no_limit_a_process_watches_itself() -> None:
+    [outcome] = work_apart(["watch"], behave, workers=1, time_limit=60.0)
+
+    assert (outcome.end, outcome.error) == (End.GREW, "reading it took more than 2,000 MB of memory")
+
+
+def test_memory_is_measured() -> None:
+    before = resident_bytes()
+    held = bytes(bytearray(b"word") * 20_000_000)
+
+    assert 70_000_000 < resident_bytes() - before + 10_000_000 < 400_000_000
+    assert len(held) == 80_000_000
