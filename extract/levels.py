@@ -166,12 +166,14 @@ def is_generic(text: str) -> bool:
 
 
 def names_no_level(level: Level, title: str = "") -> bool:
-    """Tell whether words without a label name no level: the document's title, a kind of page or of rows, or words
-    that announce what follows (`What happens next`)."""
+    """Tell whether words without a label name no level: the document's title, a kind of page or of rows, a note,
+    or words that announce what follows (`What happens next`)."""
     if level.rank is not Rank.UNSAID:
         return False
     words = fold(level.whole.plain)
     if is_generic(level.name.plain) or (bool(title) and words in fold(title)):
+        return True
+    if any(f"{words} ".startswith(f"{note} ") for note in word_set("levels", "notes")):
         return True
     return not level.number and words.split(" ")[0] in word_set("levels", "announcing")
 

@@ -50,7 +50,7 @@ def read_plan(document: Document, entry: CatalogueRow | None) -> Reading:
     statements = make_statements(spots, found.rows, actions)
     blocks = [statement.block for statement in statements]
     pledges = read_undertakings(find_commitments(blocks, written), statements, setting)
-    risks = _read_risks(statements, ids, book)
+    risks = (*_read_risks(statements, ids, book), *_read_register(found, ids, book))
     _account(spots, found, book)
     commitments = (*actions, *pledges)
     return Reading(
@@ -104,6 +104,16 @@ def _read_risks(statements: Sequence[Statement], ids: IdMaker, book: PassageBook
         book.claim(text, "risk")
         words = " ".join(found.text.split())
         risks.append(Risk(ids.make("r", words), found.title, words, found.mitigation, book.id_of(text)))
+    return tuple(risks)
+
+
+def _read_register(found: Found, ids: IdMaker, book: PassageBook) -> tuple[Risk, ...]:
+    risks: list[Risk] = []
+    for row in found.risks:
+        for text in (row.risk, row.mitigation):
+            book.claim(text, "risk")
+        words, held = (" ".join(text.plain.split()) for text in (row.risk, row.mitigation))
+        risks.append(Risk(ids.make("r", words), "", words, held, book.id_of(row.risk)))
     return tuple(risks)
 
 

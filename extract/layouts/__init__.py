@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 
 from extract.layouts.action_table import read_action_tables
 from extract.layouts.cards import read_cards
+from extract.layouts.forms import read_forms
+from extract.layouts.registers import read_registers
 from extract.layouts.rows import Found
 from extract.outline import Spot
 from ingest.document import Format
 
 Layout = Callable[[Sequence[Spot], Format], Found]
 
-LAYOUTS: tuple[Layout, ...] = (read_action_tables, read_cards)
+LAYOUTS: tuple[Layout, ...] = (read_action_tables, read_cards, read_registers, read_forms)
 
 
 def find_rows(spots: Sequence[Spot], form: Format) -> Found:
@@ -24,4 +26,5 @@ def find_rows(spots: Sequence[Spot], form: Format) -> Found:
         tuple(claim for part in found for claim in part.claimed),
         tuple(item for part in found for item in part.ignored),
         tuple(issue for part in found for issue in part.issues),
+        tuple(risk for part in found for risk in part.risks),
     )

@@ -36,6 +36,7 @@ class _Card:
     blocks: list[int] = field(default_factory=list)
     last: Field | None = None
     labels: dict[Field, str] = field(default_factory=dict)
+    label_cells: list[Text] = field(default_factory=list)
 
     def add(self, name: Field, text: Text, label: str = "") -> None:
         self.fields.setdefault(name, []).append(text)
@@ -76,8 +77,10 @@ def read_cards(spots: Sequence[Spot], form: Format) -> Found:
             card = None
         elif card is not None and _read_lines(card, spot):
             card.blocks.append(spot.index)
-    rows = [card.row() for card in cards if _TELLING & set(card.fields)]
-    return Found(tuple(rows))
+    rows = [card for card in cards if _TELLING & set(card.fields)]
+    return Found(
+        tuple(card.row() for card in rows), tuple((label, "label") for card in rows for label in card.label_cells)
+    )
 
 
 def _open_card(text: Text, block: int) -> _Card | None:
@@ -152,9 +155,14 @@ def _read_label_table(spot: Spot) -> Iterator[_Card]:
             if card is not None:
                 yield card
             card = _Card(spot.index, "", right)
-        elif card is not None and match is not None and match.field in _KEPT:
+            card.label_cells.append(left)
+            continue
+        if card is None:
+            continue
+        card.label_cells.append(left)
+        if match is not None and match.field in _KEPT:
             card.add(_KEPT[match.field], right, left.plain.rstrip(" :"))
-        elif card is not None:
+        else:
             card.extra.append((left.plain.rstrip(" :"), right))
     if card is not None and card.action:
         yield card

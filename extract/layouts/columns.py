@@ -24,6 +24,7 @@ _ONE_COLUMN = (Field.ACTION, Field.NUMBER, Field.DUE, Field.AIM, Field.PRIORITY,
 _SPARE = (Field.ACTION_IF_NEEDED, Field.RATIONALE, Field.OWNER_IF_NEEDED)
 _LONG_TEXT = 6
 _LONGEST_NUMBER = 2.5
+_LONGEST_FIGURES = 12
 
 Grid = list[list[Cell | None]]
 
@@ -172,12 +173,19 @@ def _judge_number(draft: _Draft, i: int) -> Field:
     return Field.ACTION_IF_NEEDED if _mean_words(draft.cells[i]) > _LONGEST_NUMBER else Field.NUMBER
 
 
+def _judge_spare(draft: _Draft, i: int) -> Field:
+    """An *item* told in figures is a number."""
+    figures = all(any(char.isdigit() for char in cell) and len(cell) <= _LONGEST_FIGURES for cell in draft.cells[i])
+    return Field.NUMBER if figures else Field.ACTION_IF_NEEDED
+
+
 _JUDGES: dict[Field, Callable[[_Draft, int], Field]] = {
     Field.PRIORITY: _judge_priority,
     Field.DUE: _judge_due,
     Field.STATUS: _judge_status,
     Field.PERIOD: _judge_period,
     Field.NUMBER: _judge_number,
+    Field.ACTION_IF_NEEDED: _judge_spare,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extract.headers import Field
 from extract.levels import Level
@@ -39,11 +39,20 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskRow:
+    """A risk of a register, and what is done about it."""
+
+    risk: Text
+    mitigation: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a layout found in a document: rows in reading order, texts that it read besides (headers, full-width
-    rows) with the reason, texts that it ignores with the reason, and issues."""
+    rows) with the reason, texts that it ignores with the reason, issues, and risks."""
 
     rows: tuple[PlanRow, ...] = ()
     claimed: tuple[tuple[Text, str], ...] = ()
     ignored: tuple[tuple[Text, str], ...] = ()
-    issues: tuple[Issue, ...] = field(default=())
+    issues: tuple[Issue, ...] = ()
+    risks: tuple[RiskRow, ...] = ()
