@@ -1,9 +1,10 @@
 """Commitments of documents that are no editions of one another: the pledge in a plan, the action in a report, the row
 in a tracker.
 
-Candidates share two telling words, or a name of two; no pair is compared for any other reason, so the work grows with
-what is alike and not with the square of the corpus. A pair is one thread only where wording, and owner or date, agree;
-otherwise it is `related`.
+Only documents whose publishers share a telling word are compared (a council and its partnership; a document without
+publisher with all), and of those only commitments that share two of their heaviest words: the work grows with what is
+alike, not with the square of the corpus. A pair is one thread only where wording, and owner or date, agree; otherwise
+it is `related`.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from extract.reading import Commitment, Reading
 from graph.items import Item, OwnersOf, group_of, make_edition
 from graph.judging import Judgement, have_other_labels
 from graph.plan import Link
-from graph.wording import Words, cover, likeness, shared, total
+from graph.wording import Words, cover, likeness, shared, total, weigh
 
 # One thread across documents; related; and how much of the shorter wording must be shared, with how much weight.
 SAME, RELATED, HELD, HELD_WEIGHT = 0.8, 0.45, 0.75, 2.0
 # An item is indexed by pairs of its heaviest words; a long one says the same things as a short one among more.
-_INDEXED = 7
+_INDEXED = 5
 _TELLING = 0.45
 
 
@@ -36,7 +37,7 @@ def link_across(
     done = {frozenset((link.from_commitment, link.to_commitment)) for link in followed}
     series = {r.profile.id: r.profile.series.value if r.profile.series else r.profile.id for r in readings}
     items = [
-        item
+        (item, _publisher_words(reading))
         for reading in readings
         if reading.profile.id not in skipped
         for item in make_edition(reading, owners).items
@@ -52,20 +53,34 @@ def link_across(
         link = _link(one, other)
         if link is not None:
             links.append(link)
-    return one_partner_each(links, {item.id: item.document for item in items})
+    return one_partner_each(links, {item.id: item.document for item, _ in items})
 
 
-def _candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
-    """Pairs that share two indexed words, each pair once, in order of reading."""
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    seen: set[tuple[int, int]] = set()
-    for i, item in enumerate(items):
-        for key in _keys(item.words):
-            for j in index[key]:
-                if (j, i) not in seen:
-                    seen.add((j, i))
-                    yield items[j], item
-            index[key].append(i)
+def _publisher_words(reading: Reading) -> tuple[str, ...]:
+    """The words that tell who publishes a document; none where nobody says."""
+    publisher = reading.profile.publisher
+    return tuple(sorted(w for w, weight in weigh(publisher.value).items() if weight >= 1.0)) if publisher else ()
+
+
+def _candidates(items: Sequence[tuple[Item, tuple[str, ...]]]) -> Iterator[tuple[Item, Item]]:
+    """Pairs to compare, each once, in order of reading."""
+    known: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    every: dict[tuple[str, str], list[int]] = defaultdict(list)
+    nobodys: dict[tuple[str, str], list[int]] = defaultdict(list)
+    anonymous = any(not publisher for _, publisher in items)
+    for i, (item, publisher) in enumerate(items):
+        found: set[int] = set()
+        for pair in _keys(item.words):
+            found.update(nobodys.get(pair, ()) if publisher else every.get(pair, ()))
+            for word in publisher:
+                found.update(known[word, *pair])
+                known[word, *pair].append(i)
+            if not publisher:
+                nobodys[pair].append(i)
+            if anonymous:
+                every[pair].append(i)
+        for j in sorted(found):
+            yield items[j][0], item
 
 
 def _keys(words: Words) -> Iterator[tuple[str, str]]:

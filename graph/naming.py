@@ -28,6 +28,7 @@ def name_words() -> dict[str, Any]:
     return tomllib.loads(files("graph").joinpath("data", "names.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def normal_form(name: str) -> str:
     """Level a name: case, spaces, quotes, hyphens, `&`, an article, plurals, an acronym in brackets, a legal form.
 
