@@ -47,7 +47,7 @@ def read_plan(document: Document, entry: CatalogueRow | None) -> Reading:
         action, doubts = read_commitment(row, aim, priority, spots[row.block].section, setting)
         actions.append(action)
         issues.extend(doubts)
-    statements = make_statements(spots, found.rows, actions)
+    statements = make_statements(spots, found.rows, actions, {risk.block for risk in found.risks})
     blocks = [statement.block for statement in statements]
     pledges = read_undertakings(find_commitments(blocks, written), statements, setting)
     risks = (*_read_risks(statements, ids, book), *_read_register(found, ids, book))

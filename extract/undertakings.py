@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.commitments import Setting, make_dates
@@ -44,14 +44,14 @@ class Statement:
 
 
 def make_statements(
-    spots: Sequence[Spot], rows: Sequence[PlanRow], commitments: Sequence[Commitment]
+    spots: Sequence[Spot], rows: Sequence[PlanRow], commitments: Sequence[Commitment], read: Collection[int] = ()
 ) -> tuple[Statement, ...]:
     """Return the prose of a document in reading order, then the updates of its actions.
 
-    Tables of actions are left out (their rows are read already); the cells of other tables are prose, the cell to
+    Tables of actions are left out (their rows are read already), and the blocks `read`; the cells of other tables are prose, the cell to
     the left, or the header above, being their label.
     """
-    taken = {block for row in rows for block in (row.block, *row.also)}
+    taken = {*read, *(block for row in rows for block in (row.block, *row.also))}
     statements: list[Statement] = []
     for spot in spots:
         if spot.index not in taken:

@@ -11,6 +11,7 @@ from ingest.document import Format, Table, Text, distinct
 # A label is so short; so much of the left column must read like labels.
 _LONGEST_LABEL = 9
 _LEAST_LABELS = 0.6
+_MOST_COLUMNS, _LEAST_ROWS = 4, 2
 
 
 def read_forms(spots: Sequence[Spot], form: Format) -> Found:
@@ -24,11 +25,10 @@ def read_forms(spots: Sequence[Spot], form: Format) -> Found:
 
 
 def _is_form(table: Table) -> bool:
-    if table.columns != 2 or table.rows < 2:
+    if table.columns > _MOST_COLUMNS or table.rows < _LEAST_ROWS:
         return False
     rows = [[cell for cell in distinct(row) if cell.text] for row in table.grid()]
-    pairs = [row for row in rows if len(row) == 2]
-    labels = [left.text.plain.strip() for left, _ in pairs]
+    labels = [row[0].text.plain.strip() for row in rows if len(row) > 1]
     said = sum(label.endswith((":", "?")) for label in labels)
     short = sum(len(label.split()) <= _LONGEST_LABEL and not label.endswith(".") for label in labels)
-    return bool(pairs) and said >= _LEAST_LABELS * len(labels) and short >= _LEAST_LABELS * len(labels)
+    return bool(labels) and said >= _LEAST_LABELS * len(labels) and short >= _LEAST_LABELS * len(labels)

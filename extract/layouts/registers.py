@@ -19,11 +19,11 @@ def read_registers(spots: Sequence[Spot], form: Format) -> Found:
     for spot in spots:
         kind = find_kind(spot)
         if spot.table is not None and kind is not None and kind.name == "risks":
-            rows.extend(_read_register(spot.table))
+            rows.extend(_read_register(spot.index, spot.table))
     return Found(risks=tuple(rows))
 
 
-def _read_register(table: Table) -> list[RiskRow]:
+def _read_register(block: int, table: Table) -> list[RiskRow]:
     grid = table.grid()
     words = read_words("tables")["risks"]
     for top, row in enumerate(grid[:3]):
@@ -32,9 +32,9 @@ def _read_register(table: Table) -> list[RiskRow]:
         if risk and len({header for header in headers if header}) > 1:
             held = [c for c in _columns(headers, words["mitigation"], ()) if c != risk[0]]
             return [
-                RiskRow(text, join([cell.text for c in held if (cell := body[c]) and cell.text]))
-                for body in grid[top + 1 :]
-                if (said := body[risk[0]]) is not None and (text := said.text) and said.column_span == 1
+                RiskRow(block, text, join([cell.text for c in held if (cell := line[c]) and cell.text]))
+                for line in grid[top + 1 :]
+                if (said := line[risk[0]]) is not None and (text := said.text) and said.column_span == 1
             ]
     return []
 

@@ -40,8 +40,9 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class RiskRow:
-    """A risk of a register, and what is done about it."""
+    """A risk of a register (a table, by the index of its block), and what is done about it."""
 
+    block: int
     risk: Text
     mitigation: Text
 
