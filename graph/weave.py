@@ -17,6 +17,7 @@ from graph.items import OwnersOf
 from graph.network import check_network, list_edges, make_network
 from graph.owners import resolve_owners
 from graph.plan import CommitmentOwner, Link, Plan
+from graph.priorities import complete_priorities
 from graph.questions import list_questions
 from graph.series import find_copies, find_superseded, settle_series
 from graph.threads import Followed, follow_series, make_fates, make_links, make_slips, make_threads
@@ -29,6 +30,7 @@ def weave(readings: Sequence[Reading], owners: Sequence[OwnerRow], decisions: Se
     The order of the readings does not matter. What people decided wins over every rule.
     """
     settled = settle_series(sorted(readings, key=lambda reading: reading.profile.source))
+    settled = complete_priorities(settled)
     register = make_register(settled, decisions)
     settled, placed = decide_priorities(register, settled)
     owners = cover_owners(owners, decisions)
