@@ -19,6 +19,10 @@ from extract.reading import Status
 _STRONGER_THAN_COLOUR = (Status.COMPLETED, Status.NOT_STARTED, Status.SUPERSEDED)
 #: A cell of more words than this is narrative: only its first words are read as a status.
 _CELL_WORDS = 8
+#: *Not yet started* says so outright; *starts in May* only of the part that it names.
+_NEGATION = re.compile(r"\b(?:no|not|yet|nothing)\b", re.IGNORECASE)
+#: A last sentence of so few words is a note on the whole.
+_NOTE_WORDS = 3
 #: A sentence of more characters than this is quoted by its clause.
 _QUOTE_LENGTH = 160
 
@@ -74,6 +78,10 @@ def suggest_status(update: str) -> FoundStatus | None:
     >>> suggest_status("Libraries matter to residents.") is None
     True
     """
+    return _read_closing(update) or _weigh_rest(update, _find_cue(update))
+
+
+def _find_cue(update: str) -> FoundStatus | None:
     for group in _narrative():
         if any(pattern.search(update) for pattern in group.unless):
             continue
@@ -82,6 +90,41 @@ def suggest_status(update: str) -> FoundStatus | None:
             start, end = _quote(update, found.start(), found.end())
             return FoundStatus(group.status, update[start:end], start)
     return None
+
+
+def _read_closing(update: str) -> FoundStatus | None:
+    """A last sentence of a word or three is the keeper's note on the matter: `Letters were sent. Closed.`"""
+    sentences = [found for found in re.finditer(r"[^.!?\n]+", update) if found[0].strip()]
+    last = sentences[-1] if len(sentences) > 1 else None
+    if last is None or len(last[0].split()) > _NOTE_WORDS:
+        return None
+    note = read_status_cell(last[0].strip())
+    return FoundStatus(note.status, last[0].strip(), update.index(last[0].strip(), last.start())) if note else None
+
+
+def _weigh_rest(update: str, found: FoundStatus | None) -> FoundStatus | None:
+    """Set a cue against the rest of the update: finished, and more to come, is in progress; so is what is to come after
+    something was done; so is what was done where no cue says how it stands."""
+    if found is not None and found.status not in (Status.COMPLETED, Status.NOT_STARTED):
+        return found
+    rest = update if found is None else update.replace(found.words, " ", 1)
+    remaining = any(pattern.search(rest) for pattern in _besides("remaining"))
+    if found is not None and found.status is Status.COMPLETED:
+        partly = any(pattern.search(found.words) for pattern in _besides("part"))
+        return FoundStatus(Status.IN_PROGRESS, found.words, found.start) if remaining or partly else found
+    if found is not None and _NEGATION.search(found.words):
+        return found
+    begun = next((match for pattern in _besides("begun") if (match := pattern.search(rest))), None)
+    if begun is None:
+        return found
+    at = update.index(begun[0])
+    start, end = _quote(update, at, at + len(begun[0]))
+    return FoundStatus(Status.IN_PROGRESS, update[start:end], start)
+
+
+@cache
+def _besides(name: str) -> tuple[re.Pattern[str], ...]:
+    return _compile(_data()["besides"][name])
 
 
 def _head(cell: str) -> str:

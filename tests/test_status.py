@@ -216,3 +216,24 @@ def test_later_narratives_are_right_when_given() -> None:
     right = [status for status, accepted in given if status in accepted.split()]
     assert len(right) / len(given) >= 0.9
     assert len(given) / len(LATER) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("update", "status"),
+    [
+        ("Letters were sent on 3 May. Closed.", "completed"),
+        ("On today's agenda, see item 6. Closed.", "completed"),
+        ("A first audit was finished in June. Its findings go to the forum, which will meet in July.", "in_progress"),
+        ("Seven of the nine depots have signed. The others will follow in May.", "in_progress"),
+        ("The café opened in March. The workshop is planned for October.", "in_progress"),
+        ("Work has not yet started. A consultant was appointed in May.", "not_started"),
+        ("The bridge was completed in June.", "completed"),
+        ("Put back from 31 March to 30 June.", "delayed"),
+        ("Booked for the end of March.", "in_progress"),
+    ],
+)
+def test_a_cue_is_weighed_against_the_rest_of_the_update(update: str, status: str) -> None:
+    found = suggest_status(update)
+    assert found is not None
+    assert found.status == status
+    assert update[found.start : found.start + len(found.words)] == found.words
