@@ -48,8 +48,8 @@ def make_statements(
 ) -> tuple[Statement, ...]:
     """Return the prose of a document in reading order, then the updates of its actions.
 
-    Tables of actions are left out (their rows are read already), and the blocks `read`; the cells of other tables are prose, the cell to
-    the left, or the header above, being their label.
+    Tables of actions are left out (their rows are read already), and so are the blocks `read`; the cells of other
+    tables are prose, the cell to the left, or the header above, being their label.
     """
     taken = {*read, *(block for row in rows for block in (row.block, *row.also))}
     statements: list[Statement] = []

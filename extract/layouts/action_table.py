@@ -138,6 +138,8 @@ def _read_rows(reader: _Reader, grid: Grid, start: int) -> None:
         elif (fresh := _new_header(row, grid)) is not None:
             reader.columns = fresh
             _note(reader.claimed, row, "table header")
+        elif _scatters_header(filled, columns):
+            _note(reader.claimed, row, "table header")
         elif (banner := read_banner(row, columns, reader.ladder)) is not None:
             _open_level(reader, banner, has_aims=columns.has(Field.AIM))
         else:
@@ -146,9 +148,15 @@ def _read_rows(reader: _Reader, grid: Grid, start: int) -> None:
 
 
 def _repeats_header(filled: list[Cell], columns: Columns) -> bool:
-    texts = [fold(cell.text.plain) for cell in filled]
+    """Tell whether a row says the header again, each word over its own column."""
+    headers = columns.headers
+    return len(filled) > 1 and all(fold(cell.text.plain) == fold(headers[cell.column]) for cell in filled)
+
+
+def _scatters_header(filled: list[Cell], columns: Columns) -> bool:
+    """Tell whether a row says words of the header alone, though not in their places: a header cut by a page break."""
     headers = {fold(header) for header in columns.headers}
-    return len(texts) > 1 and all(text in headers for text in texts)
+    return len(filled) > 1 and all(fold(cell.text.plain) in headers for cell in filled)
 
 
 def _new_header(row: Sequence[Cell | None], grid: Grid) -> Columns | None:
