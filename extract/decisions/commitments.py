@@ -24,6 +24,7 @@ from extract.reading import (
     OwnerMention,
     Passage,
     Reading,
+    Tier,
     Use,
 )
 from ingest.document import Piece, Place, Text
@@ -102,24 +103,32 @@ def add_missed(reading: Reading, row: DecisionRow) -> Step:
     """Add a commitment that the reading missed, with evidence where its words stand.
 
     `field` is its kind (an action, or in minutes an action arising, where empty), `value` its text where that is not
-    the quote itself. Where the reading finds it by now, nothing is added.
+    the quote itself. What the reading finds by now is not added, only sure.
     """
     finder = Finder(reading)
     known = finder.commitment(row.quote, row.before, row.after)
+    try:
+        kind = read_kind(row.field) if row.field else None
+    except NotUnderstood as error:
+        return reading, _refuse(row, DecisionState.NOT_UNDERSTOOD, str(error))
     if known.commitment is not None and fold(known.commitment.text) == fold(row.value or row.quote):
-        return reading, Decided(row.line, DecisionState.APPLIED, places=1, facts=(known.commitment.id,))
+        return _confirm(reading, known.commitment, kind), Decided(
+            row.line, DecisionState.APPLIED, places=1, facts=(known.commitment.id,)
+        )
     found = finder.words(row.quote, row.before, row.after)
     if isinstance(found, Looked):
         return reading, _refuse(row, found.state, found.why)
-    try:
-        kind = read_kind(row.field) if row.field else _usual_kind(reading)
-    except NotUnderstood as error:
-        return reading, _refuse(row, DecisionState.NOT_UNDERSTOOD, str(error))
+    kind = kind or _usual_kind(reading)
     new = _make_commitment(finder, found, kind, row.value)
     after = _position(reading, new)
     commitments = (*reading.commitments[:after], new, *reading.commitments[after:])
     reading = reuse(replace(reading, commitments=commitments), _unclaimed(reading, new), Use.CLAIMED, str(kind))
     return reading, Decided(row.line, DecisionState.APPLIED, places=1, facts=(new.id,))
+
+
+def _confirm(reading: Reading, found: Commitment, kind: CommitmentKind | None) -> Reading:
+    sure = replace(found, kind=kind or found.kind, tier=Tier.CONFIDENT, tier_reason=DECIDED)
+    return replace(reading, commitments=tuple(sure if c.id == found.id else c for c in reading.commitments))
 
 
 def _usual_kind(reading: Reading) -> CommitmentKind:

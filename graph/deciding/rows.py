@@ -129,7 +129,8 @@ def _sum(row: DecisionRow, outcomes: Sequence[Decided]) -> Decided:
     if not outcomes:
         return Decided(row.line, DecisionState.NOT_FOUND, "no document has what it names")
     first = min(outcomes, key=lambda one: list(DecisionState).index(one.state))
-    return first if row.document or len(outcomes) == 1 else replace(first, why="no document has what it names")
+    lost = first.state is DecisionState.NOT_FOUND and not row.document and row.verdict is not None
+    return replace(first, why="no document has what it names") if lost else first
 
 
 def _tell(row: DecisionRow, outcome: Decided, register: Register, count: int) -> Decision:
