@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import click
 
+from goldenthread import followed
 from goldenthread.trouble import Trouble
 
 _UNITS = {"": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3, "TB": 1000**4}
@@ -45,6 +46,7 @@ _memory = click.option("--memory", type=Size(), default="2GB", show_default=True
 Start here:
   goldenthread build corpus          read the documents of a folder into goldenthread.db
   goldenthread serve                 open http://127.0.0.1:8001 and ask
+  goldenthread changes               read what became of each action
   goldenthread check                 see what could not be read
 """,
 )
@@ -201,6 +203,10 @@ def read(file: Path, blocks: bool, limit: int, time_limit: float, memory: int, a
         screen.print_blocks(document)
     else:
         screen.print_reading(reading)
+
+
+for command in (followed.changes, followed.trace, followed.tracker):
+    program.add_command(command)
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:

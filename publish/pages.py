@@ -15,6 +15,8 @@ from datasette.database import QueryInterrupted  # type: ignore[import-untyped] 
 from datasette.utils.asgi import NotFound, Response  # type: ignore[import-untyped]  # the same
 
 from publish import questions
+from publish.changes import Report, Unclear, editions, read_report
+from publish.changes.page import LIMIT, page_words
 from publish.originals import link_to_original
 from publish.questions import Row
 
@@ -171,7 +173,30 @@ async def thread(datasette: Any, request: Any) -> Any:
         return await _other_name(datasette, key)
     found["history"] = await questions.read_history(db, key)
     found["slips"] = await questions.read_slips(db, key)
+    found["hands"] = await questions.read_hands(db, key)
     return await _render(datasette, request, "thread.html", {"it": found})
+
+
+async def changes(datasette: Any, request: Any) -> Any:
+    """Show what changed between two documents, or without two names the editions that can be compared."""
+    db, asked = database_of(datasette), [(request.args.get(side) or "").strip()[:400] for side in ("from", "to")]
+    context: Row = {"asked": asked, "report": None, "unclear": "", "pairs": [], "linked": True, "limit": LIMIT}
+    if all(asked):
+        try:
+            report = await db.execute_fn(lambda connection: _compare(connection, *asked))
+            context.update(page_words(), report=report)
+        except Unclear as error:
+            context["unclear"] = str(error)
+        except QueryInterrupted:
+            context["unclear"] = "The two documents are too long to be compared here; `goldenthread changes` can."
+    if not context["report"]:
+        context["pairs"] = (await db.execute_fn(editions.list_pairs))[:LIMIT]
+    return await _render(datasette, request, "changes.html", context)
+
+
+def _compare(connection: Any, before: str, after: str) -> Report:
+    [pair] = editions.find_pairs(connection, before, after)
+    return read_report(connection, *pair)
 
 
 async def passage(datasette: Any, request: Any) -> Any:
@@ -197,6 +222,7 @@ def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     return [
         (r"^/$", home),
         (r"^/search$", search),
+        (r"^/changes$", changes),
         *((rf"^/{kind}/(?P<key>[^/]+)$", handler) for kind, handler in handlers.items()),
     ]
 

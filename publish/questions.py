@@ -13,9 +13,10 @@ from publish.wording import say_place, three_months_on
 
 Row = dict[str, Any]
 
-# A commitment counts as open business where it is the last word of its thread and nothing says that it is done.
+# An action counts as open business where no later paper has it as an action, and its own does not call it done.
 _OPEN = """(a.status is null or a.status not in ('completed', 'superseded'))
-  and (a.thread is null or a.document = (select t.last_document from threads t where t.id = a.thread))"""
+  and not exists (select 1 from actions b where b.thread = a.thread
+    and (coalesce(b.published, ''), b.source) > (coalesce(a.published, ''), a.source))"""
 
 
 async def ask(db: Any, sql: str, **values: object) -> list[Row]:
@@ -39,18 +40,19 @@ async def find_alias(db: Any, old: str) -> str | None:
 
 
 async def due_between(db: Any, first: str, last: str, limit: int, newest_first: bool = False) -> list[Row]:
-    """Return open actions whose latest day lies from `first` to `last` (ISO days, both included)."""
+    """Return open actions whose latest day lies from `first` to `last` (ISO days, both included), one a thread."""
     order = "desc" if newest_first else "asc"
-    return await ask(
+    rows = await ask(
         db,
-        f"""select a.commitment, a.action as text, a.owners, a.due, a.due_by, a.due_text, a.status, d.label, a.document
-        from actions a join documents d on d.id = a.document
+        f"""select a.commitment, a.thread, a.action as text, a.owners, a.due, a.due_by, a.due_text, a.status, d.label,
+          a.document from actions a join documents d on d.id = a.document
         where a.due_by >= :first and a.due_by <= :last and {_OPEN}
         order by a.due_by {order}, a.commitment limit :limit""",  # noqa: S608 - only our own words are put in
         first=first,
         last=last,
-        limit=limit,
+        limit=4 * limit,  # of a thread that was split, several rows may be open
     )
+    return list({row["thread"] or row["commitment"]: row for row in reversed(rows)}.values())[::-1][:limit]
 
 
 _ON_HOME = {
@@ -58,9 +60,13 @@ _ON_HOME = {
     "documents": """select id, label, title, kind, publisher, published, actions, pledges, issues
     from documents order by published desc, label limit 20""",
     "errors": "select id, source, message, document from issues where severity = 'error' order by source limit 8",
-    "moved": """select s.to_commitment, s.days, s.old_due, s.new_due, c.text, d.label from slips s
-    join commitments c on c.id = s.to_commitment join documents d on d.id = s.to_document
-    order by s.days desc limit 5""",
+    "moved": """select s.to_commitment, s.days, s.old_due, s.new_due, c.text, d.label, s.from_document, s.to_document
+    from slips s join commitments c on c.id = s.to_commitment join documents d on d.id = s.to_document
+    order by d.published desc, s.days desc limit 5""",
+    "gone": """select c.id, c.text, f.fate, d.label, f.from_document, f.to_document
+    from fates f join commitments c on c.id = f.from_commitment join documents d on d.id = f.to_document
+    where f.fate in ('not_mentioned', 'not_covered') and c.kind in ('action', 'action_arising')
+    order by d.published desc, f.to_document, f.rowid limit 5""",
 }
 _COUNTS = """select count(*) as documents, coalesce(sum(actions), 0) as actions, coalesce(sum(pledges), 0) as pledges,
   coalesce(sum(words), 0) as words, coalesce(sum(words_unread), 0) as words_unread from documents"""
@@ -115,6 +121,7 @@ async def read_commitment(db: Any, commitment: str) -> Row | None:
     found["evidence"] = await read_evidence(db, commitment)
     found["history"] = await read_history(db, found["thread"])
     found["slips"] = await read_slips(db, found["thread"])
+    found["hands"] = await read_hands(db, found["thread"])
     return found
 
 
@@ -148,6 +155,16 @@ async def read_slips(db: Any, thread: str | None) -> list[Row]:
         db,
         """select s.*, d.label from slips s join documents d on d.id = s.to_document
         where s.thread = :thread order by d.published, s.to_commitment limit 100""",
+        thread=thread,
+    )
+
+
+async def read_hands(db: Any, thread: str | None) -> list[Row]:
+    """Return a thread's changes of owner, in order of the later document."""
+    return await ask(
+        db,
+        """select h.*, d.label from owner_changes h join documents d on d.id = h.to_document
+        where h.thread = :thread order by d.published, h.to_commitment limit 100""",
         thread=thread,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from extract.identity import fold
+from publish.changes.moves import read_bodies
 from publish.changes.report import Change, Hands, Move, Wording
 
 _CLOSED = ("completed", "superseded")
@@ -74,12 +75,8 @@ def _moves(before: Wording, after: Wording) -> tuple[Move, ...]:
 def _hands(db: sqlite3.Connection, before: Wording, after: Wording) -> tuple[Hands, ...]:
     if not before.owners or not after.owners or before.owners == after.owners:
         return ()
-    return (Hands(before.owners, after.owners, _bodies(db, before) == _bodies(db, after)),)
-
-
-def _bodies(db: sqlite3.Connection, wording: Wording) -> set[str]:
-    sql = "select owner from commitment_owners where commitment = ? and role = 'owner'"
-    return {owner for (owner,) in db.execute(sql, (wording.commitment,))}
+    old, new = read_bodies(db, before.commitment), read_bodies(db, after.commitment)
+    return (Hands(before.owners, after.owners, set(old) == set(new), old, new),)
 
 
 def _fate_of_gone(wording: Wording, aims: set[str]) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from publish.changes.report import Change, Hands, Move, Wording
 from publish.wording import say, say_date
+
+# Initials and acronyms: who they mean is said beside them.
+_SHORT = 5
 
 
 def say_move(move: Move) -> str:
@@ -38,15 +43,28 @@ def say_hands(hands: Hands) -> str:
     >>> say_hands(Hands(("Public Health",), ("Housing", "Public Health"), False))
     'from Public Health to Housing; Public Health'
     """
-    changed = f"from {'; '.join(hands.old_owners)} to {'; '.join(hands.new_owners)}"
+    changed = f"from {_names(hands.old_owners, hands.old_bodies)} to {_names(hands.new_owners, hands.new_bodies)}"
     return f"{changed} (only the name changed)" if hands.same_body else changed
+
+
+def _names(printed: tuple[str, ...], bodies: tuple[str, ...]) -> str:
+    """The names as printed; who short ones such as initials mean, after them."""
+    known = [
+        f" ({body})" if len(name) <= _SHORT < len(body) else "" for name, body in zip(printed, bodies, strict=False)
+    ]
+    return "; ".join(f"{name}{body}" for name, body in zip_longest(printed, known, fillvalue=""))
+
+
+def say_pages(change: Change) -> str:
+    """Return where an action stands in both documents, or in the one that has it."""
+    return ", then ".join(say_where(side[0]) for side in (change.befores, change.afters) if side)
 
 
 def say_where(wording: Wording) -> str:
     """Return where an action stands: its page, or its path in a document without pages.
 
     >>> from publish.changes.report import Wording
-    >>> say_where(Wording("c", "d", None, None, "", "", 3, "page 3, table 1", "x", *[None] * 2, (), *[None] * 7))
+    >>> say_where(Wording("c", "d", *[None] * 3, "", "", 3, "page 3, table 1", "x", *[None] * 2, (), *[None] * 7))
     'page 3'
     """
     return f"page {wording.page}" if wording.page else wording.place
@@ -59,6 +77,13 @@ def say_status(wording: Wording) -> str:
     if wording.status_basis == "wording" and wording.status_words:
         return f"{say(wording.status)} (suggested by “{wording.status_words}”)"
     return say(wording.status)
+
+
+def say_owed(wording: Wording) -> str:
+    """Return who is to do it and by when, empty where the document says neither."""
+    owners = f"owner: {'; '.join(wording.owners)}" if wording.owners else ""
+    due = f"due: {wording.due_words}" if wording.due_words else ""
+    return ", ".join(filter(None, (owners, due)))
 
 
 def say_unsaid(change: Change) -> str:
@@ -100,11 +125,8 @@ def say_notes(key: str, change: Change) -> list[str]:
         notes += [said for w in change.afters if (said := say_status(w))]
     if key in ("gone", "closed"):
         notes += [f"last said: {said}" for w in change.befores if (said := say_status(w))]
-        notes += [f"due {w.due_words}" for w in change.befores if w.due_words]
     if key in ("gone", "closed", "new"):
-        notes += ["; ".join(w.owners) for w in (*change.befores, *change.afters) if w.owners]
-    if key == "new":
-        notes += [f"due {w.due_words}" for w in change.afters if w.due_words]
+        notes += [say_owed(w) for w in (*change.befores, *change.afters)]
     if change.decided_by == "person":
         notes.append("decided by a person")
     return list(dict.fromkeys(filter(None, notes)))

@@ -12,15 +12,20 @@ from publish.changes.report import Change, Hands, Move, Paper
 Pair = tuple[str, str]
 
 
-def read_moves(db: sqlite3.Connection, after: str) -> dict[Pair, list[Move]]:
-    """Return the slips into a document by their two commitments; each counts how often its thread has slipped."""
+def read_moves(db: sqlite3.Connection, after: str, into: str | None = "") -> dict[Pair, list[Move]]:
+    """Return the slips into a document by their two commitments; each counts how often its thread has slipped.
+
+    `into` is the one later commitment that is asked about, all of them if empty.
+    """
     found: dict[Pair, list[Move]] = {}
     rows = db.execute(
         """select s.from_commitment, s.to_commitment, s.old_words, s.new_words, s.old_due, s.new_due, s.days, s.stated,
           (select count(distinct e.to_document) from slips e join documents d on d.id = e.to_document
             where e.thread = s.thread and e.days > 0 and d.published <= n.published)
-        from slips s join documents n on n.id = s.to_document where s.to_document = ? order by s.rowid""",
-        (after,),
+        from slips s join documents n on n.id = s.to_document
+        where s.to_document = :after and :into in ('', s.to_commitment)
+        order by s.rowid""",
+        {"after": after, "into": into},
     )
     for old, new, old_words, new_words, old_due, new_due, days, stated, times in rows:
         move = Move(old_words, new_words, old_due, new_due, days, bool(stated), times)
@@ -28,18 +33,29 @@ def read_moves(db: sqlite3.Connection, after: str) -> dict[Pair, list[Move]]:
     return found
 
 
-def read_hands(db: sqlite3.Connection, after: str) -> dict[Pair, list[Hands]]:
-    """Return the changes of owner into a document by their two commitments."""
+def read_hands(db: sqlite3.Connection, after: str, into: str | None = "") -> dict[Pair, list[Hands]]:
+    """Return the changes of owner into a document by their two commitments; `into` as for `read_moves`."""
     found: dict[Pair, list[Hands]] = {}
     rows = db.execute(
         """select from_commitment, to_commitment, old_owners, new_owners, same_body from owner_changes
-        where to_document = ? order by rowid""",
-        (after,),
+        where to_document = :after and :into in ('', to_commitment) order by rowid""",
+        {"after": after, "into": into},
     )
     for before, later, old, new, same in rows:
-        hands = Hands(tuple(json.loads(old)), tuple(json.loads(new)), bool(same))
+        bodies = (read_bodies(db, before), read_bodies(db, later))
+        hands = Hands(tuple(json.loads(old)), tuple(json.loads(new)), bool(same), *bodies)
         found.setdefault((before, later), []).append(hands)
     return found
+
+
+def read_bodies(db: sqlite3.Connection, commitment: str) -> tuple[str, ...]:
+    """Return the names of a commitment's owners as resolved, in printed order."""
+    rows = db.execute(
+        """select o.name from commitment_owners c join owners o on o.id = c.owner
+        where c.commitment = ? and c.role = 'owner' order by c.position""",
+        (commitment,),
+    )
+    return tuple(name for (name,) in rows)
 
 
 def find_first_dates(db: sqlite3.Connection, after: Paper, changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
@@ -33,11 +33,6 @@ def page_words() -> dict[str, Any]:
     }
 
 
-def find_dates(reports: Sequence[Report]) -> Mapping[str, str | None]:
-    """Return when each document that a report shows words of was published."""
-    return {p.id: p.published for report in reports for p in (report.before, report.after)}
-
-
 def capitalize_first(words: str) -> str:
     """Return the words with a capital at the beginning, all else as it is.
 
@@ -54,6 +49,4 @@ def make_page(reports: Sequence[Report]) -> str:
     env.globals.update(page_words(), say=say, say_date=say_date)
     env.filters["capitalize_first"] = capitalize_first
     style = Markup((folder / "static" / "site.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-    return env.get_template("changes_file.html").render(
-        reports=reports, papers=find_dates(reports), linked=False, limit=LIMIT * 10, style=style
-    )
+    return env.get_template("changes_file.html").render(reports=reports, linked=False, limit=LIMIT * 10, style=style)

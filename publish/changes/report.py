@@ -40,6 +40,7 @@ class Wording:
 
     commitment: str
     document: str
+    published: str | None
     thread: str | None
     number: str | None
     text: str
@@ -81,11 +82,13 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Owners as printed before and after; `same_body`: only the name changed."""
+    """Owners as printed before and after, and who they are; `same_body`: only the name changed."""
 
     old_owners: tuple[str, ...]
     new_owners: tuple[str, ...]
     same_body: bool
+    old_bodies: tuple[str, ...] = ()
+    new_bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

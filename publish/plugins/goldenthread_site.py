@@ -14,6 +14,7 @@ from pluggy import HookimplMarker
 
 from publish import pages
 from publish.cells import PAGE_OF_TABLE, mark_found, show_cell
+from publish.changes.page import capitalize_first
 from publish.originals import file_of
 from publish.questions import match_words
 from publish.serve import find_metadata
@@ -72,6 +73,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Give every template, the error page too, the site's name and the words for what it shows."""
     name = pages.database_of(datasette).name
     described = next(iter(site_metadata()["databases"].values()))
+    env.filters["capitalize_first"] = capitalize_first
     env.globals.update(
         site=describe_site(datasette, ""),
         about_tables=described["tables"],
@@ -123,7 +125,9 @@ def site_metadata() -> dict[str, Any]:
 
 def make_menu(datasette: Any, database: str, here: str) -> list[dict[str, Any]]:
     """Return the links at the top of every page."""
-    entries = [("Search", str(datasette.urls.path("/search")))]
+    entries = [
+        (label, str(datasette.urls.path(path))) for label, path in (("Search", "/search"), ("Changes", "/changes"))
+    ]
     tables = ("actions", "pledges", "documents", "owners")
     entries += [(table.capitalize(), str(datasette.urls.table(database, table))) for table in tables]
     entries.append(("Questions and tables", str(datasette.urls.database(database))))
