@@ -64,8 +64,7 @@ def _shape(table: Any) -> tuple[int, int, float]:
 
 def _settle(page: PageContent, shapes: Sequence[tuple[int, int, float]]) -> PageContent:
     items = [
-        _agree(item, shapes) if isinstance(item, PageTable) and _is_worth_asking(item) else item
-        for item in page.items
+        _agree(item, shapes) if isinstance(item, PageTable) and _is_worth_asking(item) else item for item in page.items
     ]
     return replace(page, items=tuple(items))
 

@@ -10,13 +10,13 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]  # no stubs are published
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
-from .banded import find_banded
 from .characters import Characters, Word, split_at, within
 from .frame import Frame, read_frame
 from .grid import Grid, add_header_row, find_grids
 from .layout import Item, Strip, arrange, find_boxes
 from .lines import Line, group_levels, make_turned_lines
 from .rules import Drawing, read_drawing
+from .spaced import find_spaced
 from .tables import PageTable, fill_table
 
 _WORDLIKE = re.compile(r"\S*?\w\S*")
@@ -118,7 +118,7 @@ def _take_tables(
     rest = words
     for grid in find_grids(drawing):
         rest = _take_table(_with_header_above(grid, rest), rest, characters, number, tables)
-    for grid in find_banded(drawing, [w for w in rest if w.style.angle == 0]):
+    for grid in find_spaced(drawing, [w for w in rest if w.style.angle == 0]):
         rest = _take_table(grid, rest, characters, number, tables)
     return tables, rest
 

@@ -1,0 +1,173 @@
+"""Regions of a page that white strips part into columns, from the line that looks like their header downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .characters import Word
+from .lines import group_rows
+
+_GAP = 5.0  # points: the narrowest white between columns
+_WIDE = 0.7  # times the size: white between words that parts them
+_NEXT = 3.2  # times the size: white between rows of one table
+_LIGHT = 0xA0
+_ABOVE = 3  # lines: no header without a rule over it is deeper
+
+Strip = tuple[float, float]
+
+
+class Bar(NamedTuple):
+    """Something drawn across: its height, left and right end."""
+
+    at: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of a line without a wide gap; `strong` is bold or light on a ground, `head` its first word's width."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    strong: bool
+    head: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """The segments of a line from left to right; a `banner` runs over the columns of its table."""
+
+    y0: float
+    y1: float
+    segments: tuple[Segment, ...]
+    banner: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half its height."""
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def size(self) -> float:
+        """The size of its largest words."""
+        return max(s.size for s in self.segments)
+
+
+def read_lines(words: Sequence[Word]) -> list[TextLine]:
+    """Return words as lines of segments, from top to bottom."""
+    lines = []
+    for row in group_rows(words):
+        parts: list[list[Word]] = []
+        for word in row:
+            gap = word.x0 - parts[-1][-1].x1 if parts else 1e6
+            if gap >= _GAP and gap >= _WIDE * word.style.size:
+                parts.append([])
+            parts[-1].append(word)
+        segments = tuple(_segment(part) for part in parts)
+        lines.append(TextLine(min(s.y0 for s in segments), max(s.y1 for s in segments), segments))
+    return lines
+
+
+def _segment(words: Sequence[Word]) -> Segment:
+    strong = all(w.style.bold or _is_light(w.style.colour) for w in words)
+    return Segment(
+        " ".join([w.text for w in words]),
+        words[0].x0,
+        min(w.y0 for w in words),
+        max(w.x1 for w in words),
+        max(w.y1 for w in words),
+        max(w.style.size for w in words),
+        strong,
+        words[0].head,
+    )
+
+
+def _is_light(colour: int) -> bool:
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) > _LIGHT
+
+
+def find_regions(lines: Sequence[TextLine], bars: Sequence[Bar]) -> Iterator[tuple[list[TextLine], list[Strip]]]:
+    """Yield the runs of lines that share gutters, each with its gutters from left to right."""
+    at = 0
+    while at < len(lines):
+        if len(lines[at].segments) < 2:
+            at += 1
+            continue
+        held, gutters = _grow(lines, at, bars)
+        if len(held) > 1 and gutters:
+            yield held, gutters
+            at += len(held)
+        else:
+            at += 1
+
+
+def _grow(lines: Sequence[TextLine], start: int, bars: Sequence[Bar]) -> tuple[list[TextLine], list[Strip]]:
+    """Return the lines from `start` on that leave the gutters of the first one white, and the gutters left."""
+    first = lines[start]
+    gutters = [[(a.x1, b.x0)] for a, b in zip(first.segments, first.segments[1:], strict=False)]
+    held, waiting = [first], list[TextLine]()
+    reach = first.y1
+    for line in lines[start + 1 :]:
+        size = line.segments[0].size
+        if line.y0 - reach > _NEXT * size or line.size > 1.2 * first.size + 0.5:
+            break
+        if len(held) > _ABOVE and not any(_parts(b, held[0].y0, reach, first) for b in bars):
+            if any(_parts(b, reach, line.middle, first) for b in bars):
+                break  # what is drawn there is the top of another table
+        reach = max(reach, line.y1)
+        left = [_leave_out(strips, line.segments) for strips in gutters]
+        if all(left) and (len(line.segments) > 1 or not waiting):
+            held += [TextLine(w.y0, w.y1, w.segments, banner=True) for w in waiting] + [line]
+            waiting, gutters = [], left
+        elif len(waiting) < 3 and _may_be_banner(line, held):
+            waiting.append(line)
+        else:
+            break
+    return held, _settle(gutters, held)
+
+
+def _parts(bar: Bar, top: float, end: float, first: TextLine) -> bool:
+    """Say whether something drawn across stands between two heights, over most of the first line's width."""
+    left, right = first.segments[0].x0, first.segments[-1].x1
+    return top - 2 < bar.at < end and min(bar.high, right) - max(bar.low, left) > 0.5 * (right - left)
+
+
+def _may_be_banner(line: TextLine, held: Sequence[TextLine]) -> bool:
+    """Say whether a line over several columns may be a row of its own: one run of words from the left side on."""
+    left = min(s.x0 for x in held for s in x.segments)
+    return len(line.segments) == 1 and abs(line.segments[0].x0 - left) < 12
+
+
+def _leave_out(strips: Sequence[Strip], segments: Sequence[Segment]) -> list[Strip]:
+    """Return what stays white of a gutter when the words of a line are set."""
+    for segment in segments:
+        parts: list[Strip] = []
+        for a, b in strips:
+            if segment.x1 <= a or segment.x0 >= b:
+                parts.append((a, b))
+                continue
+            parts += [(low, high) for low, high in ((a, segment.x0), (segment.x1, b)) if high - low >= _GAP]
+        strips = parts
+    return list(strips)
+
+
+def _settle(gutters: Sequence[Sequence[Strip]], held: Sequence[TextLine]) -> list[Strip]:
+    """Return one strip for each gutter; two where a column without a header of its own stands between them."""
+    found: list[Strip] = []
+    for strips in gutters:
+        kept = [strips[0]]
+        for strip in strips[1:]:
+            between = sum(1 for x in held for s in x.segments if s.x0 >= kept[-1][1] - 1 and s.x1 <= strip[0] + 1)
+            if between >= max(2, 0.2 * len(held)):
+                kept.append(strip)
+            elif strip[1] - strip[0] > kept[-1][1] - kept[-1][0]:
+                kept[-1] = strip
+        found += kept
+    return found
