@@ -18,8 +18,10 @@ from goldenthread.readings import Task
 from goldenthread.summary import Documents
 from ingest.corpus import Corpus
 from ingest.document import Severity
+from publish.changes import read_headlines
 
 _STAMP = "last build"
+_HEADLINES = 5
 _COUNTED = (
     "documents",
     "priorities",
@@ -90,6 +92,15 @@ def count_found(database: Path) -> dict[str, int]:
     """Count what the database holds of what people ask about."""
     facts = count_facts(database)
     return {table: facts[table] for table in _COUNTED}
+
+
+def list_changes(database: Path, documents: Documents) -> tuple[tuple[str, str], ...]:
+    """Return (series, headline) for the newest editions that this build read for the first time or anew."""
+    touched = {*documents.new, *documents.changed}
+    if not touched:
+        return ()
+    with closing(read_only(database)) as db:
+        return tuple(read_headlines(db, touched, _HEADLINES))
 
 
 def count_issues(database: Path) -> dict[str, int]:

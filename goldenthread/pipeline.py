@@ -18,7 +18,7 @@ from pathlib import Path
 from db import CannotWrite, Run, SourceFile, SourceState, Unsound, check_writable, load, previous
 from extract.reading import Reading
 from goldenthread.cache import Cache, find_cache
-from goldenthread.changes import compare, count_found, count_issues, is_current, keep_stamp, make_stamp
+from goldenthread.changes import compare, count_found, count_issues, is_current, keep_stamp, list_changes, make_stamp
 from goldenthread.memory import MEMORY_BYTES
 from goldenthread.readings import Failure, Limits, Result, Task, make_tasks, read_all
 from goldenthread.readings import read_alone as read_file
@@ -74,6 +74,7 @@ def build(
         documents=replace(documents, failed=failed),
         found=count_found(database),
         issues=count_issues(database),
+        changes=list_changes(database, documents),
         read=sum(result.new for result in results),
         up_to_date=up_to_date,
         seconds=(datetime.now(UTC) - started).total_seconds(),

@@ -84,6 +84,11 @@ def print_summary(summary: Summary) -> None:
         _say("Issues", _count({_plural(name, n): n for name, n in summary.issues.items()}))
     _list("Not read:", [f"{source}: {reason}" for source, reason in documents.failed])
     _list("Left out:", [f"{source}: {reason}" for source, reason in documents.left_out])
+    for series, headline in summary.changes:
+        _echo(f"{series}: {headline}")
+    if summary.changes:
+        database = "" if summary.database == "goldenthread.db" else f" {summary.database}"
+        click.echo(f"  → goldenthread changes{database} says more")
     click.echo(_close(summary))
 
 

@@ -50,6 +50,7 @@ class Summary:
 
     `found` has the number of rows of tables, `issues` of issues by severity; both are empty where nothing was built
     (`check`). `read` is how many documents were read anew; `up_to_date` says that there was nothing to do.
+    `changes` has (series, what became of its actions) for series of which an edition is new or changed.
     """
 
     corpus: str
@@ -57,6 +58,7 @@ class Summary:
     documents: Documents
     found: dict[str, int] = field(default_factory=dict)
     issues: dict[str, int] = field(default_factory=dict)
+    changes: tuple[tuple[str, str], ...] = ()
     read: int = 0
     up_to_date: bool = False
     check: bool = False

@@ -66,6 +66,7 @@ _ON_HOME = {
     "gone": """select c.id, c.text, f.fate, d.label, f.from_document, f.to_document
     from fates f join commitments c on c.id = f.from_commitment join documents d on d.id = f.to_document
     where f.fate in ('not_mentioned', 'not_covered') and c.kind in ('action', 'action_arising')
+      and not exists (select 1 from fates r where r.from_commitment = c.id and r.fate = 'reopened')
     order by d.published desc, f.to_document, f.rowid limit 5""",
 }
 _COUNTS = """select count(*) as documents, coalesce(sum(actions), 0) as actions, coalesce(sum(pledges), 0) as pledges,

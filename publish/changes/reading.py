@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from publish.changes.comparing import compare_threads
 from publish.changes.editions import find_pairs
 from publish.changes.moves import find_first_dates, read_hands, read_moves
 from publish.changes.report import FATES, Change, Paper, Report, Tally, Wording
+from publish.changes.sections import say_headline
 from publish.changes.wordings import read_some, read_wordings
 
 Fate = tuple[str | None, str | None, str, tuple[str, ...], str]
@@ -23,6 +24,16 @@ def read_changes(db: sqlite3.Connection, before: str | None = None, after: str |
     Raises Unclear where a name fits no document or several.
     """
     return tuple(read_report(db, *pair) for pair in find_pairs(db, before, after))
+
+
+def read_headlines(db: sqlite3.Connection, sources: Collection[str], limit: int) -> list[tuple[str, str]]:
+    """Return (series, headline) of the newest pair of each series in which one of these files takes part.
+
+    `limit` caps the number of reports that are read: a corpus may hold a thousand series.
+    """
+    named = [pair for pair in find_pairs(db, None, None) if {pair[0].source, pair[1].source} & set(sources)]
+    reports = [read_report(db, *pair) for pair in named[:limit]]
+    return [(report.after.series or report.after.label, say_headline(report)) for report in reports]
 
 
 def read_report(db: sqlite3.Connection, before: Paper, after: Paper) -> Report:

@@ -30,7 +30,8 @@ _COLUMNS = [
     *("owners", "due_words", "due", "due_by", "status", "status_basis", "status_words", "update"),
 ]
 _SQL = """select a.commitment, a.document, a.published, a.thread, a.number, a.action, a.quote, a.page, p.path,
-  c.passage, d.url, d.format, a.aim, a.owners, a.due_text, a.due, a.due_by, a.status, a.status_basis, a.status_words, a.update_text
+  c.passage, d.url, d.format, a.aim, a.owners, a.due_text, a.due, a.due_by, a.status, a.status_basis,
+  a.status_words, a.update_text
 from actions a join commitments c on c.id = a.commitment join passages p on p.id = c.passage
 join documents d on d.id = a.document where {where} order by a.document, p.position, a.commitment"""
 
