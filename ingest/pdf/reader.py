@@ -16,11 +16,8 @@ from ingest.document import Document, Format, Issue, Page, Place, Severity, Unre
 from .assembly import assemble
 from .opinion import second_opinions
 from .page import PageContent, read_page
+from .scanned import mark_recognised, read_scans
 
-_SCANNED = 0.3  # share of a page that pictures cover where its words are in them
-_DRAWN = 60  # objects on a page without words: letters drawn as shapes
-_STAMP = 12  # words: a scan that was stamped with a page number or an item number
-_COVERED = 0.75
 _MARK = b"%PDF-"
 _PROPERTIES = {
     "title": "Title",
@@ -42,20 +39,22 @@ def read_pdf(path: Path) -> Document:
     with _collector_paused():
         try:
             pages, issues = _read_pages(opened, path.name)
+            scans, said = read_scans(opened, pages, path.name)
             properties = _read_properties(opened)
         finally:
             opened.close()
         if not pages:
             raise Unreadable("damaged_file", f"{path.name} is damaged: none of its pages can be read.")
         pages, doubts = second_opinions(path, pages)
-        blocks = tuple(assemble(pages))
+        pages = [scans[page.number].content if page.number in scans else page for page in pages]
+        blocks = mark_recognised(assemble(pages), scans)
     return Document(
         Format.PDF,
         blocks,
         tuple(Page(p.number, p.width, p.height, p.words) for p in pages),
         sum(p.words for p in pages),
         properties,
-        tuple(issues + doubts + _truncation(path)),
+        tuple(issues + said + doubts + _truncation(path)),
     )
 
 
@@ -112,20 +111,7 @@ def _read_pages(document: Any, name: str) -> tuple[list[PageContent], list[Issue
             issues.append(Issue("unreadable_page", message, Severity.ERROR, place))
             continue
         pages.append(page)
-        issues.extend(_find_picture(page, name))
     return pages, issues
-
-
-def _find_picture(page: PageContent, name: str) -> list[Issue]:
-    """Return an issue where the words of a page are in a picture, or are drawn as shapes, not as characters."""
-    place = Place(page.number, path=f"page {page.number}")
-    if not page.words and (page.picture > _SCANNED or page.objects > _DRAWN):
-        message = f"Page {page.number} of {name} is a picture of text; it needs optical character recognition."
-        return [Issue("scanned_page", message, Severity.ERROR, place)]
-    if page.words < _STAMP and page.picture > _COVERED:
-        message = f"Page {page.number} of {name} is nearly all picture; words in the picture were not read."
-        return [Issue("scanned_page", message, Severity.WARNING, place)]
-    return []
 
 
 def _read_properties(document: Any) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,66 @@
+"""Tell a text layer that says nothing from one that can be read.
+
+Scanners of twenty years ago, and fonts without a table of their characters, leave layers such as `7KH &RXQFLO` or
+`t h e  c o u n c i l`. They look like words to a program and are none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+_DATA: dict[str, Any] = tomllib.loads(files("ingest").joinpath("data/rubbish.toml").read_text(encoding="utf-8"))
+_COMMON = frozenset(_DATA["common"])
+_SINGLE = frozenset(_DATA["single"])
+_VOWELS = frozenset(_DATA["vowels"])
+_PLAIN = (" the ", " and ", " of ", " to ", " in ", " for ")
+
+_FEW = 20  # words: too few to judge by
+_MANY = 60
+_UNREADABLE = 0.3
+_PRIVATE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_INNER_SIGNS = re.compile(r"[A-Za-z][^\w\s'’.,:;/@&()+–—-]+[A-Za-z]")
+_FIGURE = re.compile(r"[\d£$€%.,:;/()+–—-]+")
+
+
+def is_rubbish(text: str) -> bool:
+    """Tell whether the words of a page, in the order of the file, can't be what the page shows.
+
+    >>> is_rubbish("7KH &RXQFLO ZLOO RSHQ WZR QHZ KXEV E\\\\ 0DUFK DQG WKH %RDUG ZLOO PHHW " * 6)
+    True
+    >>> is_rubbish("The Council will open two new hubs by March and the Board will meet " * 6)
+    False
+    """
+    plain = sum(text.count(word) for word in _PLAIN)
+    if plain * 120 > len(text) and not _PRIVATE.search(text):  # nearly every page ends here
+        return False
+    words = text.split()
+    lettered = [word for word in words if not _FIGURE.fullmatch(word)]
+    if len(lettered) < _FEW:
+        return False
+    bad = sum(map(_is_bad, lettered))
+    if bad > _UNREADABLE * len(lettered):
+        return True
+    common = sum(word.strip(".,;:()").lower() in _COMMON for word in lettered)
+    return len(lettered) >= _MANY and common < 0.01 * len(lettered) and not _sounds("".join(lettered))
+
+
+def _is_bad(word: str) -> bool:
+    """Tell whether a word is none: private characters, signs inside it, a letter alone, no vowel in it."""
+    if len(word) == 1:
+        return word.isalpha() and word.isascii() and word.islower() and word not in _SINGLE
+    if _PRIVATE.search(word) and len(_PRIVATE.findall(word)) * 2 >= len(word):
+        return True
+    if _INNER_SIGNS.search(word):
+        return True
+    letters = [letter for letter in word.lower() if letter.isalpha()]
+    return len(letters) >= 5 and not _VOWELS.intersection(letters)
+
+
+def _sounds(text: str) -> bool:
+    """Tell whether letters could be of a language that is spoken: between a quarter and a half are vowels."""
+    letters = [letter for letter in text.lower() if letter.isalpha()]
+    vowels = sum(letter in _VOWELS for letter in letters)
+    return not letters or 0.25 <= vowels / len(letters) <= 0.55
