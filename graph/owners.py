@@ -245,13 +245,17 @@ class Register:
 
     def _add(self, owners: dict[str, Owner], key: str, title: str) -> str:
         if key not in owners:
-            parent = self._parents.get(key) or split_parent(title)[0]
+            parent = self._parents.get(key) or self._printed_parent(key)
             kind = self._kinds.get(key) or (guess_kind(split_parent(title)[1]) if key in self._spellings else None)
             owners[key] = Owner(make_id("o", key), title, kind)
             if parent and normal_form(parent) != key:
                 above = self._add(owners, normal_form(parent), self._canonical.get(normal_form(parent), parent))
                 owners[key] = Owner(make_id("o", key), title, kind, above)
         return make_id("o", key)
+
+    def _printed_parent(self, key: str) -> str:
+        """The body before the colon in any spelling of a name."""
+        return next((above for name in sorted(self._spellings.get(key, ())) if (above := split_parent(name)[0])), "")
 
     def names(self) -> tuple[OwnerName, ...]:
         """Return each printed name with its owner, the reason, and the document."""
