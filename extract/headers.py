@@ -85,6 +85,7 @@ def match_header(header: str) -> Match | None:
     ]
     if not found:
         return None
+    found = [item for item in found if item[1] != Field.PERIOD] or found  # a rating of a quarter is a rating
     head = _AFTER_HEAD.sub("", bare or folded)
     found = [item for item in found if f" {head}".endswith(f" {item[2]}")] or found
     longest = max(length for length, _, _ in found)

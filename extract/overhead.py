@@ -64,7 +64,8 @@ def _judge(heading: Block, declared: Collection[str]) -> Level:
 def _is_no_level(heading: Block, title: str) -> bool:
     if is_field_line(heading.text.plain):
         return True
-    return names_no_level(read_level(heading.text, heading.marker), title) or is_title(heading, title)
+    level = read_level(heading.text, heading.marker)
+    return names_no_level(level, title) or (level.rank is Rank.UNSAID and is_title(heading, title))
 
 
 def is_title(heading: Block, title: str) -> bool:

@@ -1,0 +1,70 @@
+"""Plans without a table: labelled lines under an action, and small tables of label and value."""
+
+from papers import heading, paragraph, read, see_actions, table
+
+
+def test_labelled_lines_under_a_heading_are_one_action() -> None:
+    reading = read(
+        heading("Inclusion plan"),
+        heading("Action 1: Train every manager", 2),
+        paragraph("Lead: Head of HR"),
+        paragraph("Timescale: by March 2026"),
+        paragraph("Success measure: all managers trained"),
+        paragraph("Ward: Larkfield"),
+        heading("Action 2: Publish pay data", 2),
+        paragraph("Lead: Pay Manager"),
+        paragraph("Progress: Not started"),
+    )
+    first, second = see_actions(reading)
+    assert (first.text, first.number, first.owners, first.due) == (
+        "Train every manager",
+        "1",
+        ["Head of HR"],
+        "2026-03",
+    )
+    assert (first.measure, first.extra) == ("all managers trained", {"Ward": "Larkfield"})
+    assert (second.text, second.owners, second.status) == ("Publish pay data", ["Pay Manager"], "not_started")
+
+
+def test_labelled_lines_in_one_paragraph_are_one_action() -> None:
+    reading = read(paragraph("Milestone B – Open the depot\nOwner: Director of Place\nBy when: June 2026"))
+    [seen] = see_actions(reading)
+    assert (seen.text, seen.number, seen.owners, seen.due) == ("Open the depot", "B", ["Director of Place"], "2026-06")
+
+
+def test_lines_that_look_like_headings_still_belong_to_the_action() -> None:
+    reading = read(heading("Action 1: Cut the hedge", 2), heading("Lead: Clerk", 2), heading("Deadline: May 2026", 2))
+    [seen] = see_actions(reading)
+    assert (seen.owners, seen.due, seen.aim) == (["Clerk"], "2026-05", None)
+
+
+def test_an_action_without_owner_date_or_progress_is_prose() -> None:
+    assert see_actions(read(paragraph("Action: think about it"), paragraph("Cost: £400"))) == []
+
+
+def test_a_table_of_labels_and_values_is_an_action() -> None:
+    reading = read(
+        table(
+            "Action | Open a pantry",
+            "Owner | Public Health",
+            "Deadline | March 2026",
+            "Status | On track",
+            "Cost | £900",
+        )
+    )
+    [seen] = see_actions(reading)
+    assert (seen.text, seen.owners, seen.due, seen.status) == (
+        "Open a pantry",
+        ["Public Health"],
+        "2026-03",
+        "on_track",
+    )
+    assert seen.extra == {"Cost": "£900"}
+    assert [page.unread for page in reading.coverage] == [0]
+
+
+def test_a_glossary_of_the_same_words_is_none() -> None:
+    reading = read(
+        table("Term | Meaning", "Action | A piece of work", "Owner | The person who does it", "Status | How it stands")
+    )
+    assert see_actions(reading) == []
