@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from goldenthread import followed
+from goldenthread import followed, review
 from goldenthread.trouble import Trouble
 
 _UNITS = {"": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3, "TB": 1000**4}
@@ -48,6 +48,7 @@ Start here:
   goldenthread serve                 open http://127.0.0.1:8001 and ask
   goldenthread changes               read what became of each action
   goldenthread check                 see what could not be read
+  goldenthread review export -o q.xlsx  write what a person can settle as a sheet
 """,
 )
 @click.version_option(version("goldenthread"), prog_name="goldenthread")
@@ -205,7 +206,7 @@ def read(file: Path, blocks: bool, limit: int, time_limit: float, memory: int, a
         screen.print_reading(reading)
 
 
-for command in (followed.changes, followed.trace, followed.tracker):
+for command in (followed.changes, followed.trace, followed.tracker, review.review):
     program.add_command(command)
 
 

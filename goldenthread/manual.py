@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,10 +21,17 @@ def make_manual() -> str:
     """Return the page in Markdown: the help of the program, then that of each command."""
     parts = [_HEAD, _section("goldenthread", _help(program, "goldenthread", None))]
     top = click.Context(program, info_name="goldenthread", terminal_width=100)
-    for name in program.list_commands(top):
-        command = program.commands[name]
-        parts.append(_section(f"goldenthread {name}", _help(command, name, top)))
+    parts.extend(_commands(program, top))
     return "\n".join(parts)
+
+
+def _commands(group: click.Group, parent: click.Context) -> Iterator[str]:
+    """The commands of a group, each followed by its own."""
+    for name in group.list_commands(parent):
+        command = group.commands[name]
+        yield _section(f"{parent.command_path} {name}", _help(command, name, parent))
+        if isinstance(command, click.Group):
+            yield from _commands(command, click.Context(command, info_name=name, parent=parent, terminal_width=100))
 
 
 def _section(title: str, text: str) -> str:

@@ -1,0 +1,105 @@
+"""The commands that let people decide: questions out as a sheet, answers in as lines of decisions.csv."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from goldenthread.followed import reading, writing
+from goldenthread.trouble import Trouble
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  goldenthread review export -o questions.xlsx          open questions of goldenthread.db, to fill in
+  goldenthread review apply questions.xlsx --by "A Lee" add the answers to corpus/decisions.csv
+  goldenthread build                                    build again: the answers are in the database
+"""
+)
+def review() -> None:
+    """Let people decide: write open questions as a sheet, and read the answers back.
+
+    A person's answer wins over every rule, and lasts: it names words, so it outlives new readers and moved rows.
+    """
+
+
+@review.command(
+    epilog="""\b
+Examples:
+  goldenthread review export -o questions.xlsx
+  goldenthread review export papers.db -o questions.csv --site https://thread.example.org
+"""
+)
+@click.argument("database", type=click.Path(path_type=Path), default="goldenthread.db")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The .xlsx or .csv file to write.")
+@click.option("--site", default="http://127.0.0.1:8001", show_default=True, help="Address of the site, for the links.")
+def export(database: Path, output: Path, site: str) -> None:
+    """Write the open questions of DATABASE (goldenthread.db if not given) as a sheet to fill in.
+
+    Pairs that may be one commitment, owners to name, rows that look wrong, words that nothing was read from, and a
+    row for each document to say what was missed. The sheet says how to answer.
+    """
+    from publish.review import read_questions, write_csv, write_sheet
+
+    writers = {".xlsx": write_sheet, ".csv": write_csv}
+    if output.suffix.lower() not in writers:
+        raise Trouble(f"{output} must end in .xlsx or .csv.")
+    with reading(database) as db:
+        asked = read_questions(db, site.rstrip("/"))
+    with writing(output):
+        writers[output.suffix.lower()](output, asked)
+    count = sum(bool(one.id) for one in asked)
+    click.echo(f"{output}: {count:,} question{'' if count == 1 else 's'}, and a row a document for what was missed")
+
+
+@review.command(
+    epilog="""\b
+Examples:
+  goldenthread review apply questions.xlsx
+  goldenthread review apply questions.csv --corpus papers --by "Scrutiny team"
+"""
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--corpus", type=click.Path(path_type=Path), default="corpus", show_default=True,
+              help="The folder whose decisions.csv takes the answers.")  # fmt: skip
+@click.option("--by", default="", help="Who decided.  [default: your login name]")
+def apply(file: Path, corpus: Path, by: str) -> None:
+    """Check a filled-in sheet row by row, and append its answers to decisions.csv of the corpus.
+
+    Applying a sheet twice adds nothing. A row that can't be used is named with the reason, and the others are
+    added; the exit status is then 1.
+    """
+    from goldenthread.answers import append_decisions, check_answers, read_answers, read_standing
+    from goldenthread.pipeline import find_corpus
+
+    answered = read_answers(file)
+    folder = find_corpus(corpus)
+    names = [name for source in folder.files for name in (source.source, source.sha256) if name]
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    checked = check_answers(answered, names, read_standing(corpus), at, by or _login())
+    for problem in checked.problems:
+        click.echo(problem, err=True)
+    if checked.decisions:
+        path = append_decisions(corpus, checked.decisions)
+        click.echo(f"{path}: {_count(len(checked.decisions), 'decision')} added. Build again to see them.")
+    else:
+        click.echo("Nothing was added.")
+    if checked.already:
+        click.echo(f"{_count(checked.already, 'answer')} stood there already.")
+    if checked.problems:
+        raise Trouble(f"{_count(len(checked.problems), 'row')} of {file} could not be used; see above.")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
