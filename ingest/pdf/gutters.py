@@ -118,9 +118,8 @@ def _grow(lines: Sequence[TextLine], start: int, bars: Sequence[Bar]) -> tuple[l
         size = line.segments[0].size
         if line.y0 - reach > _NEXT * size or line.size > 1.2 * first.size + 0.5:
             break
-        if len(held) > _ABOVE and not any(_parts(b, held[0].y0, reach, first) for b in bars):
-            if any(_parts(b, reach, line.middle, first) for b in bars):
-                break  # what is drawn there is the top of another table
+        if len(held) > _ABOVE and _is_topped(bars, held[0].y0, reach, line.middle, first):
+            break  # what is drawn there is the top of another table
         reach = max(reach, line.y1)
         left = [_leave_out(strips, line.segments) for strips in gutters]
         if all(left) and (len(line.segments) > 1 or not waiting):
@@ -131,6 +130,12 @@ def _grow(lines: Sequence[TextLine], start: int, bars: Sequence[Bar]) -> tuple[l
         else:
             break
     return held, _settle(gutters, held)
+
+
+def _is_topped(bars: Sequence[Bar], top: float, end: float, below: float, first: TextLine) -> bool:
+    """Say whether the first thing drawn across since `top` stands between the heights `end` and `below`."""
+    drawn = [b for b in bars if _parts(b, top, below, first)]
+    return bool(drawn) and min(b.at for b in drawn) > end - 2
 
 
 def _parts(bar: Bar, top: float, end: float, first: TextLine) -> bool:

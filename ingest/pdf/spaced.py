@@ -40,10 +40,20 @@ def find_spaced(drawing: Drawing, words: Sequence[Word]) -> list[Grid]:
     grounds = [Bar(y, f.x0, f.x1) for f in drawing.fills for y in (f.y0, f.y1) if _may_be_row(f)]
     grids = []
     for lines, gutters in find_regions(read_lines(words), rules):
-        grid = _make_grid(lines, gutters, rules, grounds)
-        if grid is not None:
-            grids.append(grid)
+        for part in _split_at_headers(lines):
+            grid = _make_grid(part, gutters, rules, grounds)
+            if grid is not None:
+                grids.append(grid)
     return grids
+
+
+def _split_at_headers(lines: Sequence[TextLine]) -> list[Sequence[TextLine]]:
+    """Cut lines where the first one, a header, stands again: the same header twice is two tables."""
+    head = [s.text for s in lines[0].segments]
+    again = [i for i, line in enumerate(lines) if i and [s.text for s in line.segments] == head]
+    if not again or not all(s.strong for s in lines[0].segments):
+        return [lines]
+    return [lines[start:stop] for start, stop in pairwise([0, *again, len(lines)])]
 
 
 def _may_be_row(fill: Fill) -> bool:
@@ -119,15 +129,24 @@ def _reads_as_rows(bands: Sequence[_Row], xs: Sequence[float]) -> bool:
 def _split_by_white(band: _Row, xs: Sequence[float]) -> list[_Row]:
     """Cut a band where white runs through it, or else where the first column starts afresh."""
     lines = band.lines
-    starts = _white_starts(lines, xs) or _key_starts(lines, xs)
+    head = _header_end(lines)
+    body = lines[head:]
+    starts = _white_starts(body, xs) or _key_starts(body, xs)
+    starts = [i + head for i in ([0, *starts] if head else starts)]
     if not starts:
         return [band]
-    rows = []
+    rows: list[_Row] = []
     for start, stop in pairwise([0, *starts, len(lines)]):
         top = band.top if start == 0 else rows[-1].end
         end = band.end if stop == len(lines) else (max(x.y1 for x in lines[:stop]) + lines[stop].y0) / 2
         rows.append(_Row(top, end, tuple(lines[start:stop])))
     return rows
+
+
+def _header_end(lines: Sequence[TextLine]) -> int:
+    """Return how many lines at the top are strong in every word, 0 where none or all are."""
+    strong = [all(s.strong for s in line.segments) for line in lines]
+    return strong.index(False) if len(lines[0].segments) > 1 and not all(strong) else 0
 
 
 def _white_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
@@ -137,13 +156,13 @@ def _white_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
     for i in range(1, len(lines)):
         line = lines[i]
         size = line.segments[0].size
-        if line.y0 - reach > usual + 0.22 * size and _begins_row(lines, i, xs, reach):
+        if line.y0 - reach > usual + 0.22 * size and _begins_row(lines, i, xs):
             starts.append(i)
         reach = max(reach, line.y1)
     return starts
 
 
-def _begins_row(lines: Sequence[TextLine], at: int, xs: Sequence[float], reach: float) -> bool:
+def _begins_row(lines: Sequence[TextLine], at: int, xs: Sequence[float]) -> bool:
     """Say whether a line is more than a further paragraph of one cell: the first column, or two others, start."""
     line = lines[at]
     columns = {_column(s, xs) for s in line.segments}
