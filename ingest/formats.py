@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from errno import EINVAL
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -75,8 +76,9 @@ ADVICE = {
 def read_document(path: Path, *, limit_bytes: int = FILE_BYTES) -> Document:
     """Return the Document that the file holds, or raise Unreadable with a code and one clear sentence.
 
-    Codes: `missing`, `unreadable`, `empty`, `too_large`, `unsupported`, `wrong_content`, `damaged`,
-    `password_protected`. The format is the suffix's; a file whose bytes say otherwise is refused.
+    Codes: `missing`, `unreadable`, `empty`, `too_large`, `too_deep`, `too_much_memory`, `unsafe`, `unsupported`,
+    `wrong_content`, `damaged`, `password_protected`. The format is the suffix's; a file whose bytes say otherwise is
+    refused.
     """
     readable = _find_format(path)
     _check_file(path, limit_bytes)
@@ -85,16 +87,24 @@ def read_document(path: Path, *, limit_bytes: int = FILE_BYTES) -> Document:
         return _load(readable)(path)
     except Unreadable:
         raise
-    except OSError as error:
-        raise Unreadable("unreadable", f"{path.name} could not be opened: {error.strerror or error}.") from error
-    except MemoryError as error:
-        raise Unreadable("too_large", f"{path.name} needs more memory than there is.") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise Unreadable("damaged", f"{path.name} is damaged: a part of it cannot be unpacked.") from error
     except Exception as error:  # a library may fail in any way on a bad file, and the run goes on
-        what = " ".join(str(error).split())[:160] or type(error).__name__
-        sentence = f"{path.name} could not be read as {readable.format.upper()}: {what.rstrip('.')}."
-        raise Unreadable("unreadable", sentence) from error
+        raise _explain(error, path.name, readable.format) from error
+
+
+def _explain(error: Exception, name: str, form: Format) -> Unreadable:
+    """Return what an exception from reading a file means for the person who put it there."""
+    if isinstance(error, OSError) and error.errno not in (None, EINVAL):  # those two come of offsets that are not there
+        return Unreadable("unreadable", f"{name} could not be opened: {error.strerror or error}.")
+    if isinstance(error, MemoryError):
+        return Unreadable("too_much_memory", f"{name} needs more memory than there is for it.")
+    if isinstance(error, RecursionError):
+        return Unreadable("too_deep", f"{name} holds parts within parts within parts, deeper than can be read.")
+    if isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError)):
+        return Unreadable("damaged", f"{name} is damaged: a part of it cannot be unpacked.")
+    if isinstance(error, SyntaxError):  # what both XML parsers raise
+        return Unreadable("damaged", f"{name} is damaged: a part of it is not well-formed XML.")
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:120].rstrip(".: ")
+    return Unreadable("unreadable", f"{name} is damaged or unusual; it could not be read as {form.upper()} ({what}).")
 
 
 def why_unsupported(path: Path) -> str:
