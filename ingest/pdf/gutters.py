@@ -95,17 +95,35 @@ def _is_light(colour: int) -> bool:
 
 def find_regions(lines: Sequence[TextLine], bars: Sequence[Bar]) -> Iterator[tuple[list[TextLine], list[Strip]]]:
     """Yield the runs of lines that share gutters, each with its gutters from left to right."""
-    at = 0
+    at = done = 0
     while at < len(lines):
         if len(lines[at].segments) < 2:
             at += 1
             continue
         held, gutters = _grow(lines, at, bars)
         if len(held) > 1 and gutters:
-            yield held, gutters
-            at += len(held)
+            yield _lines_above(lines[done:at], held[0], gutters) + held, gutters
+            at = done = at + len(held)
         else:
             at += 1
+
+
+def _lines_above(lines: Sequence[TextLine], first: TextLine, gutters: Sequence[Strip]) -> list[TextLine]:
+    """Return the lines right above that belong to the first row: the ends of cells that a page break cut."""
+    if all(s.strong for s in first.segments):
+        return []
+    starts = [end for _, end in gutters]
+    above: list[TextLine] = []
+    for line in reversed(lines):
+        segment = line.segments[0]
+        close = first.y0 - line.y1 < 0.5 * segment.size
+        if not close or len(line.segments) > 1 or not any(abs(segment.x0 - x) < 1 for x in starts):
+            break
+        if any(segment.x0 < low < segment.x1 for low, _ in gutters):
+            break
+        above.insert(0, line)
+        first = line
+    return above
 
 
 def _grow(lines: Sequence[TextLine], start: int, bars: Sequence[Bar]) -> tuple[list[TextLine], list[Strip]]:

@@ -59,7 +59,7 @@ def start_table(table: PageTable) -> LongTable:
 
 def goes_on(table: LongTable, following: PageTable, page_height: float, first_row_height: float) -> bool:
     """Say whether a table goes on in the first table of the next page, with nothing but furniture between."""
-    if not _same_columns(table.xs, following.grid.xs):
+    if not _same_columns(table.xs, following.grid.xs, _is_spaced(table, following)):
         return False
     if table.last.grid.open_end or following.grid.open_start:
         return True
@@ -86,7 +86,7 @@ def count_repeated(table: LongTable, following: PageTable) -> int:
 def go_on(table: LongTable, following: PageTable) -> LongTable:
     """Return the table with its rows on the next page added, the repeated header left out."""
     repeated = count_repeated(table, following)
-    xs = tuple(cluster([*table.xs, *following.grid.xs], _SAME + 1))
+    xs = _join_columns(table, following)
     old = [_respan(cell, table.xs, xs) for cell in table.cells]
     dropped = tuple(cell for cell in following.cells if cell.slot.row < repeated)
     new = [
@@ -213,8 +213,26 @@ def _glue(above: PageCell, cell: PageCell) -> str:
     return wrap_glue(before, after)
 
 
-def _same_columns(xs: Sequence[float], others: Sequence[float]) -> bool:
-    """Say whether two tables share their outer sides and the columns of one are among those of the other."""
+def _is_spaced(table: LongTable, following: PageTable) -> bool:
+    """Say whether the columns of both parts are known by white space only."""
+    return table.last.grid.kind == following.grid.kind == "spaced"
+
+
+def _join_columns(table: LongTable, following: PageTable) -> tuple[float, ...]:
+    """Return the sides of the columns of both parts; where nothing is drawn, those of the part with more."""
+    if _is_spaced(table, following):
+        return max((table.xs, following.grid.xs), key=len)
+    return tuple(cluster([*table.xs, *following.grid.xs], _SAME + 1))
+
+
+def _same_columns(xs: Sequence[float], others: Sequence[float], spaced: bool = False) -> bool:
+    """Say whether two tables share their outer sides and the columns of one are among those of the other.
+
+    Where no side is drawn, words seldom reach the right one: only where the columns start is compared.
+    """
+    if spaced:
+        few, many = sorted((xs[:-1], others[:-1]), key=len)
+        return len(few) > 1 and all(min(abs(x - y) for y in many) <= 2 * _SAME for x in few)
     if abs(xs[0] - others[0]) > _SAME or abs(xs[-1] - others[-1]) > _SAME:
         return False
     few, many = sorted((xs, others), key=len)
@@ -230,7 +248,8 @@ def _respan(cell: PageCell, own: Sequence[float], xs: Sequence[float]) -> PageCe
     if len(own) == len(xs):
         return cell
     start = _nearest(xs, own[cell.slot.column])
-    end = _nearest(xs, own[cell.slot.column + cell.slot.column_span])
+    last = cell.slot.column + cell.slot.column_span == len(own) - 1
+    end = len(xs) - 1 if last else _nearest(xs, own[cell.slot.column + cell.slot.column_span])
     return cell._replace(slot=cell.slot._replace(column=start, column_span=max(end - start, 1)))
 
 
