@@ -12,6 +12,7 @@ import msgspec
 
 from db import SourceFile, count_facts
 from db.record import read_only
+from extract.reading import DecisionState
 from goldenthread.cache import Cache
 from goldenthread.fingerprint import BUILDING, make_fingerprint
 from goldenthread.readings import Task
@@ -101,6 +102,14 @@ def list_changes(database: Path, documents: Documents) -> tuple[tuple[str, str],
         return ()
     with closing(read_only(database)) as db:
         return tuple(read_headlines(db, touched, _HEADLINES))
+
+
+def count_decisions(database: Path) -> tuple[dict[str, int], int]:
+    """Count people's decisions by what became of them, the applied first, and the places where names are withheld."""
+    with closing(read_only(database)) as db:
+        counts = dict(db.execute("SELECT state, count(*) FROM decisions GROUP BY state"))
+        places = db.execute("SELECT coalesce(sum(names_withheld), 0) FROM documents").fetchone()[0]
+    return {state.value: counts[state.value] for state in DecisionState if state.value in counts}, places
 
 
 def count_issues(database: Path) -> dict[str, int]:

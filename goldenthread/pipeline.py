@@ -18,7 +18,16 @@ from pathlib import Path
 from db import CannotWrite, Run, SourceFile, SourceState, Unsound, check_writable, load, previous
 from extract.reading import Reading
 from goldenthread.cache import Cache, find_cache
-from goldenthread.changes import compare, count_found, count_issues, is_current, keep_stamp, list_changes, make_stamp
+from goldenthread.changes import (
+    compare,
+    count_decisions,
+    count_found,
+    count_issues,
+    is_current,
+    keep_stamp,
+    list_changes,
+    make_stamp,
+)
 from goldenthread.memory import MEMORY_BYTES
 from goldenthread.readings import Failure, Limits, Result, Task, make_tasks, read_all
 from goldenthread.readings import read_alone as read_file
@@ -67,6 +76,7 @@ def build(
             report(Progress(Stage.WRITING, len(tasks), len(tasks)))
             write(plan, database, make_run(started, documents, corpus, tasks, results))
             keep_stamp(cache, database, stamp, [task.key for task in tasks])
+    decisions, withheld = count_decisions(database)
     failed = tuple((result.source, result.failure.message) for result in results if result.failure)
     return Summary(
         corpus=str(folder),
@@ -74,6 +84,8 @@ def build(
         documents=replace(documents, failed=failed),
         found=count_found(database),
         issues=count_issues(database),
+        decisions=decisions,
+        withheld=withheld,
         changes=list_changes(database, documents),
         read=sum(result.new for result in results),
         up_to_date=up_to_date,

@@ -82,6 +82,10 @@ def print_summary(summary: Summary) -> None:
     else:
         _say("Found", _count(summary.found))
         _say("Issues", _count({_plural(name, n): n for name, n in summary.issues.items()}))
+        if summary.decisions:
+            _say("Decisions", _count({state.replace("_", " "): n for state, n in summary.decisions.items()}))
+        if summary.withheld:
+            _say("Withheld", f"names in {summary.withheld:,} {_plural('place', summary.withheld)}")
     _list("Not read:", [f"{source}: {reason}" for source, reason in documents.failed])
     _list("Left out:", [f"{source}: {reason}" for source, reason in documents.left_out])
     for series, headline in summary.changes:

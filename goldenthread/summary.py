@@ -50,6 +50,7 @@ class Summary:
 
     `found` has the number of rows of tables, `issues` of issues by severity; both are empty where nothing was built
     (`check`). `read` is how many documents were read anew; `up_to_date` says that there was nothing to do.
+    `decisions` counts people's decisions by what became of them, and `withheld` the places in which names are covered.
     `changes` has (series, what became of its actions) for series of which an edition is new or changed.
     """
 
@@ -58,6 +59,8 @@ class Summary:
     documents: Documents
     found: dict[str, int] = field(default_factory=dict)
     issues: dict[str, int] = field(default_factory=dict)
+    decisions: dict[str, int] = field(default_factory=dict)
+    withheld: int = 0
     changes: tuple[tuple[str, str], ...] = ()
     read: int = 0
     up_to_date: bool = False
