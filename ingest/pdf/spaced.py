@@ -195,19 +195,34 @@ def _key_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
     if sum(1 for x in lines if len({_column(s, xs) for s in x.segments}) == columns) > 0.85 * len(lines):
         return list(range(1, len(lines)))  # no cell wraps
     starts = []
-    key: Segment | None = None
-    widths = [s.x1 for line in lines for s in line.segments if _column(s, xs) == 0]
-    limit = max(widths, default=xs[1])
-    alone = 0
+    limits = _right_limits(lines, xs)
+    last: dict[int, Segment] = {}
+    before: set[int] = set()
     for i, line in enumerate(lines):
-        first = next((s for s in line.segments if _column(s, xs) == 0), None)
-        if i and first is not None and len(line.segments) > 1:
-            wraps = key is not None and alone == 0 and key.x1 + first.head + 0.4 * first.size > limit
-            if not wraps or find_marker(first.text)[0]:
+        found = {_column(s, xs): s for s in line.segments}
+        if i and 0 in found and len(found) > 1:
+            wrapped = {c: _wraps(last[c], s, limits[c]) for c, s in found.items() if c in before}
+            fresh = not wrapped.pop(0, False) or bool(find_marker(found[0].text)[0])
+            if fresh and 2 * sum(wrapped.values()) <= len(wrapped):
                 starts.append(i)
-        alone = alone + 1 if first is None else 0
-        key = first or key
+        last |= found
+        before = set(found)
     return starts
+
+
+def _right_limits(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
+    """Return how far the words of each column may run: to near the next one, or as far as some do."""
+    limits = [x - 8 for x in xs[1:]]
+    for segment in (s for line in lines for s in line.segments):
+        column = _column(segment, xs)
+        if segment.x1 < xs[column + 1]:
+            limits[column] = max(limits[column], segment.x1)
+    return limits
+
+
+def _wraps(above: Segment, below: Segment, limit: float) -> bool:
+    """Say whether a line is there since its first word had no room on the one above."""
+    return above.x1 + below.head + 0.4 * below.size > limit
 
 
 def _weigh(rows: Sequence[_Row], xs: Sequence[float], divided: bool) -> int:
@@ -220,11 +235,20 @@ def _weigh(rows: Sequence[_Row], xs: Sequence[float], divided: bool) -> int:
     shared = sum(1 for cell in cells if len(cell) > 1 and _is_level(list(cell.values())))
     points += 1 if shared >= 0.6 * len(body) and (shared > 1 or _is_headed(rows)) else 0
     points += 1 if len(rows) > 2 and len(xs) > 3 and shared >= 0.8 * len(body) else 0
-    if not shared or (len(xs) < 4 and _is_numbered(cells)) or (not divided and _are_lists(body, xs)):
+    if not shared and not (_is_headed(rows) and len(xs) > 3 and _stands_under(rows)):
+        return 0
+    if (len(xs) < 4 and _is_numbered(cells)) or (not divided and _are_lists(body, xs)):
         return 0
     if len(xs) < 4 and not (divided or (_is_headed(rows) and shared >= 0.7 * len(body) and len(body) > 1)):
         points -= 3
     return points
+
+
+def _stands_under(rows: Sequence[_Row]) -> bool:
+    """Say whether all that follows a header begins where its words do: the end of a row that a page break cut."""
+    starts = [s.x0 for line in rows[0].lines for s in line.segments]
+    body = [s.x0 for row in rows[1:] for line in row.lines for s in line.segments]
+    return all(min(abs(x - start) for start in starts) < 1.5 for x in body)
 
 
 def _are_lists(body: Sequence[_Row], xs: Sequence[float]) -> bool:
