@@ -48,7 +48,7 @@ lock: $(BIN)/uv ## Lock the newest versions that pyproject.toml allows
 
 clean: ## Remove what was built, the environment too
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -f goldenthread.db goldenthread.db-wal goldenthread.db-shm goldenthread.db.cache
+	rm -f goldenthread.db goldenthread.db-wal goldenthread.db-shm goldenthread.db.cache goldenthread.db.scans
 
 $(BIN)/uv:
 	@test -n "$(PYTHON)" || { echo "Golden Thread needs Python 3.11 to 3.15 with venv; none was found. Say where with PYTHON=..." >&2; exit 1; }

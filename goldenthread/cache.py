@@ -6,12 +6,15 @@ Nothing here can make a build fail or change what it says: a missing, damaged or
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
+
+from ingest.scans import KEPT_IN
 
 _VERSION = 1
 _SCHEMA = "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, digest BLOB NOT NULL, reading BLOB NOT NULL)"
@@ -25,6 +28,23 @@ def find_cache(database: Path) -> Path:
     'thread.db.cache'
     """
     return database.with_name(database.name + ".cache")
+
+
+@contextmanager
+def keep_scans(database: Path) -> Iterator[None]:
+    """Have what is recognised on scans kept beside the database (`.scans` added), unless the environment says where.
+
+    Recognition takes seconds a page: a run that is stopped goes on at the page where it was.
+    """
+    given = os.environ.get(KEPT_IN)
+    os.environ[KEPT_IN] = given or str(database.with_name(database.name + ".scans").absolute())
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ[KEPT_IN]
+        else:
+            os.environ[KEPT_IN] = given
 
 
 class Cache:

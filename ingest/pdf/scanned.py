@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are p
 from ingest.document import Block, Box, Issue, Piece, Place, ReadBy, Severity, Table, Text, count_words
 
 from .characters import Style, Word
+from .grid import find_grids
 from .layout import arrange, find_boxes
 from .page import PageContent, _take_tables, leave_out_underlines
 from .rules import Drawing, Fill, Rule, merge_rules
@@ -165,13 +166,12 @@ def lay_out_scan(page: PageContent, picture: Picture, seen: Sequence[Seen], scal
     import numpy as np
 
     from ingest.scans.looks import level, usual_height
-    from ingest.scans.rules import find_bars
 
     grey = np.asarray(picture.astype(np.uint16).sum(axis=2) // 3, np.uint8)
     usual = usual_height(seen)
     levelled = level(seen, usual)
     words = _make_words(levelled, grey, scale)
-    drawing = _make_drawing(*find_bars(grey, scale), scale)
+    drawing = _make_drawing(picture, scale)
     text = " ".join(word.text for word in words)
     drawing = leave_out_underlines(drawing, words)
     tables, rest = _take_tables(drawing, words, cast(Any, _Sides(words)), page.number)
@@ -208,16 +208,20 @@ class _Sides:
         return word.x0 + (index - word.first) * wide, word.x0 + (index - word.first + 1) * wide
 
 
-def _make_drawing(across: Iterable[Any], down: Iterable[Any], grounds: Iterable[Any], scale: float) -> Drawing:
-    level = [Rule((b.y0 + b.y1) / 2 / scale, b.x0 / scale, b.x1 / scale) for b in across]
-    upright = [Rule((b.x0 + b.x1) / 2 / scale, b.y0 / scale, b.y1 / scale) for b in down]
+def _make_drawing(picture: Picture, scale: float) -> Drawing:
+    """Return the rules seen on a picture, and the grounds of the cells that they bound."""
+    from ingest.scans.rules import find_bars, ground_of
+
+    across, down = find_bars(picture, scale)
+    level = merge_rules(Rule((b.y0 + b.y1) / 2 / scale, b.x0 / scale, b.x1 / scale) for b in across)
+    upright = merge_rules(Rule((b.x0 + b.x1) / 2 / scale, b.y0 / scale, b.y1 / scale) for b in down)
     fills = []
-    for bar in grounds:
-        x0, y0, x1, y1 = (side / scale for side in bar)
-        fills.append(Fill(x0, y0, x1, y1, 0x404040))
-        level += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
-        upright += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
-    return Drawing(merge_rules(level), merge_rules(upright), tuple(fills))
+    for grid in find_grids(Drawing(level, upright)):
+        for slot in grid.slots:
+            x0, y0, x1, y1 = grid.box_of(slot)
+            colour = ground_of(picture, ((x0 + 2) * scale, (y0 + 2) * scale, (x1 - 2) * scale, (y1 - 2) * scale))
+            fills += [Fill(x0, y0, x1, y1, colour)] if colour is not None else []
+    return Drawing(level, upright, tuple(fills))
 
 
 def mark_recognised(blocks: Iterable[Block], scans: Mapping[int, Scan]) -> tuple[Block, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import logging
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -24,7 +23,6 @@ from PIL import Image
 
 Picture = NDArray[np.uint8]
 INSTALL = "pip install goldenthread[ocr]"
-_OFF = "GOLDENTHREAD_NO_OCR"
 _SECONDS = 180  # for one page
 _LOWEST = 0.3  # confidence below which a word is a smudge
 
@@ -52,9 +50,7 @@ class Engine:
 
 @cache
 def find_engine() -> Engine | None:
-    """Return the engine of this machine, None where there is none or GOLDENTHREAD_NO_OCR is set."""
-    if os.environ.get(_OFF):
-        return None
+    """Return the engine of this machine, None where there is none."""
     program = shutil.which("tesseract")
     if program is not None:
         return Engine(f"tesseract {_version_of(program)}", 300, lambda picture: _ask_tesseract(program, picture))

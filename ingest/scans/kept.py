@@ -13,10 +13,8 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from ingest.scans import KEPT_IN
 from ingest.scans.engine import Engine, Picture, Seen
-
-PLACE = "GOLDENTHREAD_SCANS"
-"""The environment variable that names the file; without it nothing is kept."""
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, words TEXT NOT NULL)"
 _SECONDS = 20  # to wait for another process that writes
@@ -24,7 +22,7 @@ _SECONDS = 20  # to wait for another process that writes
 
 def recognise(engine: Engine, picture: Picture) -> list[Seen]:
     """Return the words of a picture, those that an earlier run kept where there are any."""
-    place = os.environ.get(PLACE)
+    place = os.environ.get(KEPT_IN)
     if not place:
         return engine.read(picture)
     key = _key(engine, picture)

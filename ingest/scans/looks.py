@@ -15,7 +15,8 @@ from ingest.scans.engine import Picture, Seen
 
 Grey = NDArray[np.uint8]
 _ALIKE = 0.2  # heights of lines that differ by less are one size: boxes are no better than that
-_DARK = 110
+_PAPER = 215  # a ground this light is paper: letters on it are dark
+_APART = 35
 _BOLD = 1.25  # strokes that much thicker than the page's usual ones, for their size
 
 
@@ -75,9 +76,13 @@ def usual_height(seen: Sequence[Seen]) -> float:
 
 
 def is_light(grey: Grey, word: Seen) -> bool:
-    """Tell whether a word is set in light letters on a dark ground."""
+    """Tell whether a word is set in light letters on a darker ground: what differs from the ground is lighter."""
     held = _crop(grey, word)
-    return held.size > 0 and float(np.median(held)) < _DARK
+    if held.size == 0:
+        return False
+    ground = float(np.median(held))
+    lighter = np.count_nonzero(held > ground + _APART)
+    return bool(ground < _PAPER and lighter > 2 * np.count_nonzero(held < ground - _APART))
 
 
 def find_bold(grey: Grey, seen: Sequence[Seen]) -> list[bool]:
@@ -105,7 +110,7 @@ def _stroke(grey: Grey, word: Seen) -> float:
     if high - low < 40:
         return 0.0
     share = (high - held.astype(np.float32)) / (high - low)  # of ink in each pixel: edges are grey
-    share = 1 - share if float(np.median(held)) < _DARK else share
+    share = 1 - share if is_light(grey, word) else share
     ink = share > 0.5
     starts = int(np.count_nonzero(ink[:, 1:] & ~ink[:, :-1])) + int(np.count_nonzero(ink[:, 0]))
     return float(share[share > 0.15].sum()) / starts if starts else 0.0

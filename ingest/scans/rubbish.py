@@ -15,10 +15,12 @@ _DATA: dict[str, Any] = tomllib.loads(files("ingest").joinpath("data/rubbish.tom
 _COMMON = frozenset(_DATA["common"])
 _SINGLE = frozenset(_DATA["single"])
 _VOWELS = frozenset(_DATA["vowels"])
+_FREQUENT = frozenset(_DATA["frequent"])
 _PLAIN = (" the ", " and ", " of ", " to ", " in ", " for ")
 
 _FEW = 20  # words: too few to judge by
-_MANY = 60
+_MANY = 30
+_LEAST_FREQUENT = 0.42
 _UNREADABLE = 0.3
 _PRIVATE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _INNER_SIGNS = re.compile(r"[A-Za-z][^\w\s'’.,:;/@&()+–—-]+[A-Za-z]")
@@ -44,7 +46,7 @@ def is_rubbish(text: str) -> bool:
     if bad > _UNREADABLE * len(lettered):
         return True
     common = sum(word.strip(".,;:()").lower() in _COMMON for word in lettered)
-    return len(lettered) >= _MANY and common < 0.01 * len(lettered) and not _sounds("".join(lettered))
+    return len(lettered) >= _MANY and common < 0.01 * len(lettered) and not _reads("".join(lettered))
 
 
 def _is_bad(word: str) -> bool:
@@ -59,8 +61,7 @@ def _is_bad(word: str) -> bool:
     return len(letters) >= 5 and not _VOWELS.intersection(letters)
 
 
-def _sounds(text: str) -> bool:
-    """Tell whether letters could be of a language that is spoken: between a quarter and a half are vowels."""
+def _reads(text: str) -> bool:
+    """Tell whether letters come as often as in a language: a font out of step writes rare ones for frequent ones."""
     letters = [letter for letter in text.lower() if letter.isalpha()]
-    vowels = sum(letter in _VOWELS for letter in letters)
-    return not letters or 0.25 <= vowels / len(letters) <= 0.55
+    return sum(letter in _FREQUENT for letter in letters) >= _LEAST_FREQUENT * len(letters)

@@ -1,4 +1,7 @@
-"""Ruling lines and dark grounds found on a picture by the length of runs of ink."""
+"""Ruling lines and the sides of coloured grounds found on a picture: where its colours change along a straight run.
+
+A black rule, a white one between coloured cells and the side of a ground without any rule all are such a change.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Ink = NDArray[np.bool_]
+Pixels = NDArray[np.uint8]
 
-_PAPER = 185  # a pixel darker than this (0 to 255) is ink: office programs rule in grey too
-_FULL = 0.97  # share of a run that must be ink: scans have pinholes
-_ACROSS = 36.0  # points: shorter runs across are letters and underlines of one word
+_CHANGE = 20  # levels (of 255) that a colour must differ by on the two sides of an edge
+_FULL = 0.97  # share of a run that must be an edge: scans have pinholes
+_ACROSS = 36.0  # points: shorter edges across are letters and underlines of one word
 _DOWN = 15.0  # points: letters of body text are lower
-_THICK = 3.5  # points: more is a ground, not a rule
+_THICK = 4.5  # points: more is no rule but many changes close together, as in a photograph
 
 
 class Bar(NamedTuple):
-    """A rectangle of ink in pixels."""
+    """A straight run of edges: a rectangle in pixels, as thick as the rule that it bounds."""
 
     x0: float
     y0: float
@@ -25,41 +28,50 @@ class Bar(NamedTuple):
     y1: float
 
 
-def find_bars(grey: NDArray[np.uint8], scale: float) -> tuple[list[Bar], list[Bar], list[Bar]]:
-    """Return the rules across, the rules down and the dark grounds of a grey picture of `scale` pixels a point.
+def find_bars(picture: Pixels, scale: float) -> tuple[list[Bar], list[Bar]]:
+    """Return the edges across and the edges down of a picture (rows, columns, colours) of `scale` pixels a point.
 
-    >>> page = np.full((200, 300), 255, np.uint8)
+    >>> page = np.full((200, 300, 3), 255, np.uint8)
     >>> page[50:52, 20:280] = 0
     >>> find_bars(page, 2.0)
-    ([Bar(x0=20, y0=50, x1=280, y1=52)], [], [])
+    ([Bar(x0=20, y0=49, x1=280, y1=53)], [])
     """
-    ink = grey < _PAPER
-    across = _join(_runs(ink, int(_ACROSS * scale)), scale)
-    down = [Bar(b.y0, b.x0, b.y1, b.x1) for b in _join(_runs(ink.T, int(_DOWN * scale)), scale)]
-    grounds = [bar for bar in across if bar.y1 - bar.y0 > _THICK * scale]
-    thin = [bar for bar in across if bar.y1 - bar.y0 <= _THICK * scale]
-    upright = [bar for bar in down if bar.x1 - bar.x0 <= _THICK * scale and bar.y1 - bar.y0 > 2 * (bar.x1 - bar.x0)]
-    return thin, upright, grounds
+    across = _join(_runs(_changes(picture), int(_ACROSS * scale)), scale)
+    turned = _join(_runs(_changes(picture.transpose(1, 0, 2)), int(_DOWN * scale)), scale)
+    down = [Bar(bar.y0, bar.x0, bar.y1, bar.x1) for bar in turned]
+    return (
+        [bar for bar in across if bar.y1 - bar.y0 <= _THICK * scale],
+        [bar for bar in down if bar.x1 - bar.x0 <= _THICK * scale],
+    )
 
 
-def _runs(ink: Ink, length: int) -> list[Bar]:
-    """Return the runs of ink along rows that are at least `length` long, one bar a row and run."""
-    if ink.shape[1] <= length or length < 2:
+def _changes(picture: Pixels) -> NDArray[np.bool_]:
+    """Say of each pixel whether the colours above and below it differ."""
+    above, below = picture[:-2], picture[2:]
+    differ = np.zeros(picture.shape[:2], np.bool_)
+    difference = np.maximum(above, below) - np.minimum(above, below)
+    differ[1:-1] = difference.max(axis=2) > _CHANGE
+    return differ
+
+
+def _runs(edges: NDArray[np.bool_], length: int) -> list[Bar]:
+    """Return the runs of edges along rows that are at least `length` long, one bar a row and run."""
+    if edges.shape[1] <= length or length < 2:
         return []
-    sums = np.zeros((ink.shape[0], ink.shape[1] + 1), np.int32)
-    np.cumsum(ink, axis=1, out=sums[:, 1:])
-    full = sums[:, length:] - sums[:, :-length] >= _FULL * length
+    rows = np.flatnonzero(edges.sum(axis=1) >= _FULL * length)
     bars = []
-    for row in np.flatnonzero(full.any(axis=1)):
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], full[row], [False])).astype(np.int8)))
-        for start, stop in zip(edges[::2], edges[1::2], strict=True):
-            first, last = _trim(ink[row], int(start), int(stop) + length - 1)
+    for row in rows:
+        sums = np.concatenate(([0], np.cumsum(edges[row], dtype=np.int32)))
+        full = np.concatenate(([False], sums[length:] - sums[:-length] >= _FULL * length, [False]))
+        ends = np.flatnonzero(np.diff(full.astype(np.int8)))
+        for start, stop in zip(ends[::2], ends[1::2], strict=True):
+            first, last = _trim(edges[row], int(start), int(stop) + length - 1)
             bars.append(Bar(first, int(row), last, int(row) + 1))
     return bars
 
 
 def _trim(row: NDArray[np.bool_], start: int, stop: int) -> tuple[int, int]:
-    """Cut the blank ends that a window of nearly full ink lets in."""
+    """Cut the blank ends that a window of nearly full edges lets in."""
     held = np.flatnonzero(row[start:stop])
     return start + int(held[0]), start + int(held[-1]) + 1
 
@@ -79,3 +91,20 @@ def _join(bars: list[Bar], scale: float) -> list[Bar]:
             open_bars.append(len(joined))
             joined.append(bar)
     return joined
+
+
+def ground_of(picture: Pixels, box: tuple[float, float, float, float]) -> int | None:
+    """Return the colour (0xRRGGBB) that most of a box in pixels has, None for white paper.
+
+    Colours are told apart in steps, since a scanner sees the same ground a little differently in each place.
+    """
+    x0, y0, x1, y1 = (int(side) for side in box)
+    held = picture[max(y0, 0) : y1 : 3, max(x0, 0) : x1 : 3].reshape(-1, 3)
+    if not len(held):
+        return None
+    red, green, blue = (min(int(level + _STEP / 2) // _STEP * _STEP, 255) for level in np.median(held, axis=0))
+    return None if min(red, green, blue) >= _PAPER else red << 16 | green << 8 | blue
+
+
+_STEP = 24
+_PAPER = 232
