@@ -204,6 +204,7 @@ class _Tracker(click.Group):
 Examples:
   goldenthread tracker -o tracker.xlsx                    the table of every action, latest word first
   goldenthread tracker papers.db -o board.xlsx --series "health board"
+  goldenthread tracker apply tracker.xlsx                 what you changed in it, as decisions
 """,
 )
 def tracker() -> None:
@@ -228,3 +229,23 @@ def write(database: Path, output: Path, series: str | None) -> None:
     with writing(output):
         count = write_tracker(output, rows)
     click.echo(f"{output}: {count:,} row{'' if count == 1 else 's'}, one a thread")
+
+
+@tracker.command("apply")
+@click.argument("file", type=click.Path(path_type=Path))
+@_database
+@click.option("--corpus", type=click.Path(path_type=Path), default="corpus", show_default=True,
+              help="The folder whose decisions.csv takes the changes.")  # fmt: skip
+@click.option("--by", default="", help="Who decided.  [default: your login name]")
+def apply(file: Path, database: Path, corpus: Path, by: str) -> None:
+    """Read a filled-in tracker: each cell that was changed becomes a decision in decisions.csv of the corpus.
+
+    Owner, Revised due (Due where there is none), Action taken, Status, Commitment and Ref may be changed; they correct
+    the latest document that has the action. A change that can't be used is named, and the exit status is then 1.
+    """
+    from goldenthread.review import add_answers
+    from goldenthread.tracking import read_changed
+
+    with reading(database) as db:
+        changed = read_changed(db, file)
+    add_answers(changed.answers, file, corpus, by, changed.problems)

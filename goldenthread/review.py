@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from goldenthread.followed import reading, writing
 from goldenthread.trouble import Trouble
+
+if TYPE_CHECKING:
+    from goldenthread.answers import Answered
 
 
 @click.group(
@@ -73,15 +78,25 @@ def apply(file: Path, corpus: Path, by: str) -> None:
     Applying a sheet twice adds nothing. A row that can't be used is named with the reason, and the others are
     added; the exit status is then 1.
     """
-    from goldenthread.answers import append_decisions, check_answers, read_answers, read_standing
+    from goldenthread.answers import read_answers
+
+    add_answers(read_answers(file), file, corpus, by)
+
+
+def add_answers(answered: Sequence[Answered], file: Path, corpus: Path, by: str, refused: Sequence[str] = ()) -> None:
+    """Append the decisions of a sheet's answers and say what was added; raise Trouble where a row can't be used.
+
+    `refused` has a sentence for each row that was found to be of no use before.
+    """
+    from goldenthread.answers import append_decisions, check_answers, read_standing
     from goldenthread.pipeline import find_corpus
 
-    answered = read_answers(file)
     folder = find_corpus(corpus)
     names = [name for source in folder.files for name in (source.source, source.sha256) if name]
     at = datetime.now(UTC).isoformat(timespec="seconds")
     checked = check_answers(answered, names, read_standing(corpus), at, by or _login())
-    for problem in checked.problems:
+    problems = (*refused, *checked.problems)
+    for problem in problems:
         click.echo(problem, err=True)
     if checked.decisions:
         path = append_decisions(corpus, checked.decisions)
@@ -90,8 +105,8 @@ def apply(file: Path, corpus: Path, by: str) -> None:
         click.echo("Nothing was added.")
     if checked.already:
         click.echo(f"{_count(checked.already, 'answer')} stood there already.")
-    if checked.problems:
-        raise Trouble(f"{_count(len(checked.problems), 'row')} of {file} could not be used; see above.")
+    if problems:
+        raise Trouble(f"{_count(len(problems), 'row')} of {file} could not be used; see above.")
 
 
 def _count(number: int, thing: str) -> str:
