@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.due import Dated, date_column, date_prose, find_due
-from extract.headers import Field, match_header
+from extract.headers import Field, is_tick, match_header
 from extract.identity import IdMaker, fold
 from extract.layouts.rows import PlanRow
 from extract.levels import split_marker
@@ -27,6 +27,7 @@ from extract.reading import (
     Update,
 )
 from extract.status import read_status_cell, suggest_status
+from extract.words import read_words
 from ingest.document import Issue, Severity, Text
 
 _ROLES = {Field.OWNER: OwnerRole.OWNER, Field.SPONSOR: OwnerRole.SPONSOR, Field.PARTNER: OwnerRole.PARTNER}
@@ -195,11 +196,12 @@ def _read_update(row: PlanRow, commitment: str, book: PassageBook) -> Update | N
     status: Status | None = None
     basis: StatusBasis | None = None
     words = ""
-    stated = read_status_cell(cell.plain) if cell else None
-    if stated is None and len(text.plain.split()) <= _SHORT_STATUS:
-        stated = read_status_cell(text.plain) if text else None
+    stated = _state_status(cell, row.header(Field.STATUS))
+    if stated is None and text and len(text.plain.split()) <= _SHORT_STATUS:
+        found = read_status_cell(text.plain)
+        stated = (found.status, found.words) if found else None
     if stated is not None:
-        status, basis, words = stated.status, StatusBasis.COLUMN, stated.words
+        (status, words), basis = stated, StatusBasis.COLUMN
     else:
         suggested = suggest_status(text.plain) if text else None
         if suggested is not None:
@@ -213,6 +215,18 @@ def _read_update(row: PlanRow, commitment: str, book: PassageBook) -> Update | N
         status_words=" ".join(words.split()),
         passage=book.id_of(shown),
     )
+
+
+def _state_status(cell: Text, header: str) -> tuple[Status, str] | None:
+    """Read a cell of a status column; under *Complete?* a tick or yes says that it is, no says nothing more."""
+    asks = read_words("headers")["status"]
+    if fold(header) in asks["asks"]:
+        if is_tick(cell.plain):
+            return Status.COMPLETED, cell.plain
+        if fold(cell.plain) in asks["denials"]:
+            return None
+    found = read_status_cell(cell.plain) if cell else None
+    return (found.status, found.words) if found else None
 
 
 def _read_extra(row: PlanRow, update: Update | None) -> tuple[tuple[str, str], ...]:

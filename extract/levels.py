@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from extract.dates import read_dates
 from extract.identity import fold
 from extract.words import holds_phrase, read_words, word_set
 from ingest.document import Text
@@ -173,9 +174,17 @@ def names_no_level(level: Level, title: str = "") -> bool:
     words = fold(level.whole.plain)
     if is_generic(level.name.plain) or (bool(title) and words in fold(title)):
         return True
-    if any(f"{words} ".startswith(f"{note} ") for note in word_set("levels", "notes")):
+    if _is_note(level.whole.plain.strip().casefold(), words):
         return True
     return not level.number and words.split(" ")[0] in word_set("levels", "announcing")
+
+
+def _is_note(plain: str, folded: str) -> bool:
+    """Tell whether words are a note: begun as one, or a date and nothing else."""
+    for note in word_set("levels", "notes"):
+        if plain.startswith(note) if note.endswith(":") else f"{folded} ".startswith(f"{note} "):
+            return True
+    return any(found.edtf and found.end - found.start >= len(plain) - 1 for found in read_dates(plain, None))
 
 
 def is_rating(cells: list[str]) -> bool:

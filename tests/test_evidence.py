@@ -19,6 +19,7 @@ import openpyxl
 import pdfplumber
 import pytest
 from bs4 import BeautifulSoup, Tag
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.plan import read_plan
@@ -124,13 +125,13 @@ def under_headings(soup: BeautifulSoup, path: str) -> str:
     at: Tag | BeautifulSoup = soup
     for words in trail:
         after = at.find_all(HEADINGS) if at is soup else at.find_all_next(HEADINGS)
-        heading = next((h for h in after if bare(h.get_text()) == bare(words)), None)
+        heading = next((h for h in after if isinstance(h, Tag) and bare(h.get_text()) == bare(words)), None)
         assert heading is not None, f"no heading {words}"
         at = heading
     if found is None:
         return at.get_text(" ")
     kind, number = "li" if found[1] == "list item" else "p", int(found[2])
-    tags = list(at.find_all_next([kind, *HEADINGS]))
+    tags = [tag for tag in at.find_all_next([kind, *HEADINGS]) if isinstance(tag, Tag)]
     before = next((i for i, tag in enumerate(tags) if tag.name in HEADINGS), len(tags))
     return tags[number - 1].get_text(" ") if number <= before else ""
 
@@ -147,7 +148,7 @@ def missing_from_sheet(path: Path, quotes: list[Quoted]) -> Iterator[Quoted]:
             continue
         sheet = book[found[1]]
         assert isinstance(sheet, Worksheet)
-        value = sheet[found[2]].value
+        value = sheet.cell(*coordinate_to_tuple(found[2])).value
         said = f"{value.day} {value:%B %Y}" if isinstance(value, datetime) else str(value)
         if bare(quoted.quote) not in bare(said):
             yield quoted
@@ -199,8 +200,10 @@ def quotes_in_database(database: Path, source: str) -> list[Quoted]:
 
 def quotes_in_reading(reading: Reading) -> list[Quoted]:
     passages = {passage.id: passage for passage in reading.passages}
-    facts = (*reading.commitments, *reading.aims, *reading.priorities)
-    found = [(part.quote, passages[part.passage]) for fact in facts for part in fact.evidence]
+    parts = [part for commitment in reading.commitments for part in commitment.evidence]
+    parts += [part for aim in reading.aims for part in aim.evidence]
+    parts += [part for priority in reading.priorities for part in priority.evidence]
+    found = [(part.quote, passages[part.passage]) for part in parts]
     return [
         Quoted(quote, p.path, p.page, (p.box.x0, p.box.y0, p.box.x1, p.box.y1) if p.box else None) for quote, p in found
     ]

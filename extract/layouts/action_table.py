@@ -10,7 +10,7 @@ from extract.identity import fold
 from extract.layouts.cells import find_extra, find_fields, goes_on_from, inherit_owners, merge_rows, plain_fields
 from extract.layouts.columns import LEAST_HEADER, Columns, Grid, find_header, read_columns
 from extract.layouts.kinds import find_kind
-from extract.layouts.ladder import Ladder, read_banner, read_title_row
+from extract.layouts.ladder import Ladder, read_banner, read_parent_row, read_title_row
 from extract.layouts.rows import Found, PlanRow
 from extract.levels import Level, Rank, names_no_level, read_level
 from extract.outline import Spot
@@ -96,6 +96,7 @@ def _read_top(reader: _Reader, grid: Grid, first: int, after: int) -> None:
             _note(reader.ignored, row, "over the header")
         else:
             _open_level(reader, level, has_aims=False)
+            _note(reader.ignored, row, "beside a level")
     for row in grid[first:after]:
         _note(reader.claimed, row, "table header")
 
@@ -127,7 +128,7 @@ def _goes_on(reader: _Reader, spots: Sequence[Spot], spot: Spot, grid: Grid) -> 
 
 def _read_rows(reader: _Reader, grid: Grid, start: int) -> None:
     above: list[Cell] = []
-    for row in grid[start:]:
+    for at, row in enumerate(grid[start:], start=start + 1):
         columns = reader.columns
         assert columns is not None  # noqa: S101 - the caller has just set it
         filled = [cell for cell in distinct(row) if cell.text]
@@ -142,9 +143,21 @@ def _read_rows(reader: _Reader, grid: Grid, start: int) -> None:
             _note(reader.claimed, row, "table header")
         elif (banner := read_banner(row, columns, reader.ladder)) is not None:
             _open_level(reader, banner, has_aims=columns.has(Field.AIM))
+            _note(reader.ignored, row, "beside a level")
+        elif (parent := read_parent_row(row, grid[at] if at < len(grid) else None, columns)) is not None:
+            _open_level(reader, parent, has_aims=columns.has(Field.AIM))
+        elif len(filled) == 1 and len(row) > 1 and names_no_level(read_level(filled[0].text)):
+            _note(reader.ignored, row, "note in a table")
+        elif _is_total(row, columns):
+            _note(reader.ignored, row, "total")
         else:
             _read_row(reader, row, columns, above)
         above = filled
+
+
+def _is_total(row: Sequence[Cell | None], columns: Columns) -> bool:
+    cell = row[columns.of(Field.ACTION)[0]]
+    return cell is not None and fold(cell.text.plain) in ("total", "totals", "grand total", "sub total", "subtotal")
 
 
 def _repeats_header(filled: list[Cell], columns: Columns) -> bool:

@@ -175,8 +175,17 @@ def _judge_number(draft: _Draft, i: int) -> Field:
 
 def _judge_spare(draft: _Draft, i: int) -> Field:
     """An *item* told in figures is a number."""
-    figures = all(any(char.isdigit() for char in cell) and len(cell) <= _LONGEST_FIGURES for cell in draft.cells[i])
-    return Field.NUMBER if figures else Field.ACTION_IF_NEEDED
+    return Field.NUMBER if _holds_figures(draft.cells[i]) else Field.ACTION_IF_NEEDED
+
+
+def _judge_unnamed(draft: _Draft, i: int) -> Field:
+    """So is a first column without a header that holds figures."""
+    bare = i == 0 and not draft.headers[i].strip() and Field.NUMBER not in draft.fields
+    return Field.NUMBER if bare and _holds_figures(draft.cells[i]) else Field.EXTRA
+
+
+def _holds_figures(cells: list[str]) -> bool:
+    return all(any(char.isdigit() for char in cell) and len(cell.strip()) <= _LONGEST_FIGURES for cell in cells)
 
 
 _JUDGES: dict[Field, Callable[[_Draft, int], Field]] = {
@@ -186,6 +195,7 @@ _JUDGES: dict[Field, Callable[[_Draft, int], Field]] = {
     Field.PERIOD: _judge_period,
     Field.NUMBER: _judge_number,
     Field.ACTION_IF_NEEDED: _judge_spare,
+    Field.EXTRA: _judge_unnamed,
 }
 
 

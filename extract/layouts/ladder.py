@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.headers import Field
 from extract.layouts.columns import Columns
 from extract.levels import Level, Rank, names_no_level, rank_of, read_level
+from extract.overhead import is_field_line, is_parent
 from ingest.document import Cell, Text, distinct, join
 
 # A full-width row of more words than this is a note, not the name of a level.
@@ -99,8 +100,12 @@ def _names_level(level: Level, columns: Columns, ladder: Ladder) -> bool:
 
 
 def read_labelled_row(cells: Sequence[Cell], columns: Columns | None = None) -> Level | None:
-    """Read `Objective | Keep people at home`: the label in one cell, the name in the next, nothing besides."""
+    """Read `Objective | Keep people at home`: the label in one cell, the name in the next, nothing besides; or
+    `Objective: Keep people at home | Lead: Director of Adults`, whose other cells say fields."""
     filled = [cell for cell in cells if cell.text]
+    if len(filled) > 1 and all(is_field_line(cell.text.plain) for cell in filled[1:]):
+        level = read_level(filled[0].text)
+        return level if level.rank is not Rank.UNSAID else None
     if len(filled) != 2:
         return None
     found = _BARE_LABEL.fullmatch(filled[0].text.plain)
@@ -124,3 +129,17 @@ def read_title_row(row: Sequence[Cell | None]) -> Level | None:
     if cell.column or len(cell.text.plain.split()) > LONGEST_BANNER:
         return None
     return None if names_no_level(level) or (level.rank is Rank.UNSAID and cell.column_span < len(row) - 1) else level
+
+
+def read_parent_row(row: Sequence[Cell | None], below: Sequence[Cell | None] | None, columns: Columns) -> Level | None:
+    """Read a numbered row that says no more than what the rows below it, numbered on from it, are done for."""
+    numbers, actions = columns.of(Field.NUMBER), columns.of(Field.ACTION)
+    if not numbers or below is None:
+        return None
+    filled = [cell for cell in distinct(row) if cell.text]
+    number, action, after = row[numbers[0]], row[actions[0]], below[numbers[0]]
+    if number is None or action is None or after is None or filled != [number, action]:
+        return None
+    if not is_parent(number.text.plain.strip(" ."), after.text.plain.strip()):
+        return None
+    return read_level(join([number.text, action.text]))
