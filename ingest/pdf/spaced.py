@@ -85,7 +85,7 @@ def _find_rows(lines: Sequence[TextLine], xs: Sequence[float], bars: Sequence[Ba
     """Return the rows, and whether what is drawn divides them all."""
     levels = _find_levels(lines, xs, bars)
     bands = _cut_at(lines, levels)
-    if len(bands) > 3 or (len(bands) > 1 and _reads_as_rows(bands, xs)):
+    if len(bands) > 3 or (len(bands) == 3 and not any(_white_starts(band.lines, xs) for band in bands)):
         return bands, True
     rows: list[_Row] = []
     for band in bands:
@@ -119,11 +119,6 @@ def _cut_at(lines: Sequence[TextLine], levels: Sequence[float]) -> list[_Row]:
         if held:
             rows.append(_Row(top, end, held))
     return rows
-
-
-def _reads_as_rows(bands: Sequence[_Row], xs: Sequence[float]) -> bool:
-    """Say whether each band is one row: its cells start on its first lines and no white parts it."""
-    return all(len(_split_by_white(band, xs)) == 1 for band in bands)
 
 
 def _split_by_white(band: _Row, xs: Sequence[float]) -> list[_Row]:
