@@ -126,7 +126,7 @@ def _split_by_white(band: _Row, xs: Sequence[float]) -> list[_Row]:
     lines = band.lines
     head = _header_end(lines)
     body = lines[head:]
-    starts = _white_starts(body, xs) or _key_starts(body, xs)
+    starts = sorted({*(_white_starts(body, xs) or _key_starts(body, xs)), *_banner_starts(body)})
     starts = [i + head for i in ([0, *starts] if head else starts)]
     if not starts:
         return [band]
@@ -136,6 +136,16 @@ def _split_by_white(band: _Row, xs: Sequence[float]) -> list[_Row]:
         end = band.end if stop == len(lines) else (max(x.y1 for x in lines[:stop]) + lines[stop].y0) / 2
         rows.append(_Row(top, end, tuple(lines[start:stop])))
     return rows
+
+
+def _banner_starts(lines: Sequence[TextLine]) -> list[int]:
+    """Return the lines on which a banner begins, and those on which columns go on after one."""
+    starts, inside = [], lines[0].banner
+    for i, line in enumerate(lines[1:], 1):
+        if line.banner != inside and (line.banner or len(line.segments) > 1):
+            inside = line.banner
+            starts.append(i)
+    return starts
 
 
 def _header_end(lines: Sequence[TextLine]) -> int:
