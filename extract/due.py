@@ -26,8 +26,8 @@ class Dated:
 
 
 def date_column(text: Text, written: str | None) -> Dated:
-    """Read the cell of a deadline column."""
-    return Dated(DueBasis.COLUMN, text, read_column_dates(text.plain, written))
+    """Read the cell of a deadline column; in a narrow one a date is broken over lines."""
+    return Dated(DueBasis.COLUMN, text, read_column_dates(text.plain.replace("\n", " "), written))
 
 
 def date_prose(basis: DueBasis, text: Text, written: str | None) -> Dated:

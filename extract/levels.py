@@ -49,6 +49,7 @@ _NUMBER = (
 _WORDED = "one|two|three|four|five|six|seven|eight|nine|ten"
 _NUMBERED = re.compile(rf"\s*(?P<number>{_NUMBER})\s*[:.)–—-]?\s+(?=\S)")
 _MARKED = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]+?)\.?\s+(?P<number>\S*\d\S*|[A-Z])")
+_BULLET = re.compile(r"\s*[•●▪■◦‣❖]\s+(?=\S)")
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
 _CAPTION = re.compile(r"(?:table|figure|fig|chart|box|appendix|annex|attachment|schedule|slide|page) (?:\d+|[a-z])\b")
 _FIGURES = {word: str(i) for i, word in enumerate(_WORDED.split("|"), start=1)}
@@ -79,6 +80,8 @@ def read_level(text: Text, marker: str = "") -> Level:
     >>> level.rank.value, level.number, level.name.plain
     ('priority', '2', 'Healthy places')
     """
+    bullet = _BULLET.match(text.plain)
+    text = text.cut(bullet.end()) if bullet else text
     plain = text.plain
     label, number, start = _read_label(plain)
     if not label:

@@ -28,6 +28,7 @@ _UNFINISHED = re.compile(r"(?:\b(?:and|of|for|the|in|with|to)|&|,|:|-|–|/)$", 
 _EDGES = " \t\r\n,;:•●▪■◦‣–—-*"
 # More separators than this and the cell is prose; it stays one owner.
 _MOST_BREAKS = 6
+_LONGEST_ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def split_owners(text: Text, known: Collection[str] = ()) -> SplitOwners:
         return SplitOwners((_trim(plain, 0, len(plain)),))
     spans: list[tuple[int, int]] = []
     doubt = False
-    for start, end in _hard_parts(plain, known):
+    drawn = any(piece.place.page is not None for piece in text.pieces)
+    for start, end in _hard_parts(plain, known, drawn=drawn):
         parts, unsure = _soft_parts(plain, start, end, known)
         spans.extend(parts)
         doubt = doubt or unsure
@@ -134,8 +136,11 @@ def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _hard_parts(plain: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Parts between line breaks, semicolons and spaced slashes; a line that goes on is not a part of its own."""
+def _hard_parts(plain: str, known: Collection[str], *, drawn: bool) -> Iterator[tuple[int, int]]:
+    """Parts between line breaks, semicolons and spaced slashes; a line that goes on is not a part of its own.
+
+    On a drawn page a line break may be no more than the edge of the cell: a name is then put together again.
+    """
     if _INITIALS.fullmatch(plain.strip()):
         yield from _between(plain, 0, len(plain), _INITIAL_BREAK)
         return
@@ -144,7 +149,8 @@ def _hard_parts(plain: str, known: Collection[str]) -> Iterator[tuple[int, int]]
     for start, end in parts:
         if start == end:
             continue
-        if merged and _goes_on(plain, merged[-1], (start, end), known):
+        joins = merged and _goes_on(plain, merged[-1], (start, end), known)
+        if joins or (merged and drawn and _is_cut(plain, merged[-1], (start, end), known)):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -163,6 +169,26 @@ def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], known:
         or second[0].islower()
         or second[0] in "&("
     )
+
+
+def _is_cut(plain: str, before: tuple[int, int], after: tuple[int, int], known: Collection[str]) -> bool:
+    """Tell whether two lines are one owner cut by the edge of its cell: together they stand alone, apart they don't;
+    or one of them is a single word that is no owner."""
+    if plain[before[1] : after[0]].strip():
+        return False
+    first, second = plain[slice(*before)], plain[slice(*after)]
+    if all(_is_whole(part, known) for part in (first, second)):
+        return False
+    together = f"{first} {second}".replace("\n", " ")
+    if _is_whole(together, known) or len(_soft_parts(together, 0, len(together), known)[0]) > 1:
+        return True
+    return any(" " not in part.strip() and not _is_whole(part, known) for part in (first, second))
+
+
+def _is_whole(name: str, known: Collection[str]) -> bool:
+    name = name.replace("\n", " ").strip()
+    capitals = name.isupper() and len(name) <= _LONGEST_ACRONYM
+    return capitals or is_person(name) or is_body(name, known) or _is_post_alone(name)
 
 
 def _between(plain: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:

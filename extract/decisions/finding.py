@@ -69,6 +69,7 @@ class Running:
     """Texts read one after another, in which words are found across their borders."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
         self.words: list[Word] = []
         self.text_of: list[int] = []
         for i, text in enumerate(texts):
@@ -81,6 +82,11 @@ class Running:
             self._starts.append(at)
             at += len(word.folded)
         self._letters = "".join(word.folded for word in self.words)
+
+    def printed(self, number: int) -> str:
+        """Return a word as it is printed."""
+        word = self.words[number]
+        return self._texts[self.text_of[number]][word.start : word.end]
 
     def find(self, quote: str) -> list[Span]:
         """Return where the words of the quote stand, from word to word."""

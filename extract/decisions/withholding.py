@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from itertools import groupby
@@ -13,8 +13,10 @@ from extract.identity import fold
 from extract.passages import CONTEXT
 from extract.reading import Commitment, Decided, DecisionState, Evidence, Passage, Reading
 from extract.words import read_words, word_set
+from ingest.document import Issue, Place, Severity
 from ingest.people import DecisionRow
 
+_LONGEST_INITIALS = 4
 # What names a file or another fact, not words of a paper.
 _KEYS = frozenset({"id", "source", "supersedes", "sha256", "format", "passage", "commitment", "aim", "parent", "edtf"})
 Value = TypeVar("Value")
@@ -32,8 +34,20 @@ class Cover:
 def make_covers(decisions: Iterable[DecisionRow]) -> tuple[Cover, ...]:
     """Return what `withhold` decisions ask for, longer names first, so that a part never spoils the whole."""
     by = str(read_words("decisions")["withheld"]["by"])
-    covers = [Cover(row.quote, row.value or by, row.line) for row in decisions if squeeze(row.quote)]
+    covers = [
+        Cover(name, row.value or by, row.line)
+        for row in decisions
+        if squeeze(row.quote)
+        for name in (row.quote, _surname_first(row.quote))
+    ]
+    covers = list(dict.fromkeys(covers))
     return tuple(sorted(covers, key=lambda cover: (-len(squeeze(cover.name)), fold(cover.name))))
+
+
+def _surname_first(name: str) -> str:
+    """`Marsh, Bo` for `Bo Marsh`, as lists print it."""
+    first, _, rest = name.strip().partition(" ")
+    return f"{rest}, {first}" if rest else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +68,23 @@ def find_names(running: Running, covers: Sequence[Cover]) -> list[Hit]:
         for span in running.find(cover.name):
             numbers = range(span.first, span.last + 1)
             same = [running.words[i].folded for i in numbers] == name
-            if (same or sum(map(len, name)) >= short) and taken.isdisjoint(numbers):
+            if not (same or sum(map(len, name)) >= short) or (
+                _is_initials(cover.name) and not _is_upper(running, span)
+            ):
+                continue
+            if taken.isdisjoint(numbers):
                 taken.update(numbers)
                 hits.append(Hit(_with_title(running, span), cover))
     return sorted(hits, key=lambda hit: hit.span.first)
+
+
+def _is_initials(name: str) -> bool:
+    """Initials such as `AN` must not take every *an* with them."""
+    return name.isupper() and len(squeeze(name)) <= _LONGEST_INITIALS
+
+
+def _is_upper(running: Running, span: Span) -> bool:
+    return all(running.printed(i).isupper() for i in range(span.first, span.last + 1))
 
 
 def _with_title(running: Running, span: Span) -> Span:
@@ -159,8 +186,25 @@ def withhold(reading: Reading, decisions: Sequence[DecisionRow]) -> tuple[Readin
         aims=tuple(replace(a, evidence=_mend(a.evidence, by_id, covers)) for a in covered.aims),
         commitments=tuple(_mend_commitment(c, by_id, covers) for c in covered.commitments),
         withheld=(reading.withheld or 0) + len(hits) + beside,
+        issues=(*covered.issues, *_find_remains(reading, passages, covers)),
     )
     return covered, tuple(_count(row, hits, beside) for row in decisions)
+
+
+def _find_remains(reading: Reading, passages: Sequence[Passage], covers: Sequence[Cover]) -> Iterator[Issue]:
+    """Say where a surname still stands alone, and whether the file's own name tells it; the name is not repeated."""
+    surnames = {cover.name.split()[-1] for cover in covers if "," not in cover.name and len(cover.name.split()) > 1}
+    running = Running([passage.text for passage in passages])
+    for surname in sorted(surnames):
+        for i in sorted({running.text_of[span.first] for span in running.find(surname)}):
+            message = (
+                "The last word of a withheld name still stands here; where it is the same person, withhold it too."
+            )
+            place = Place(passages[i].page, passages[i].box, passages[i].path)
+            yield Issue("withheld_in_part", message, Severity.WARNING, place)
+    if cover_texts([reading.profile.source], covers)[1]:
+        message = "The path of this file holds a withheld name; give the file another name."
+        yield Issue("withheld_in_path", message, Severity.WARNING)
 
 
 def _places_beside(reading: Reading, covered: Reading) -> int:

@@ -13,7 +13,7 @@ from extract.layouts.kinds import find_kind
 from extract.layouts.ladder import Ladder, read_banner, read_parent_row, read_title_row
 from extract.layouts.rows import Found, PlanRow
 from extract.levels import Level, Rank, names_no_level, read_level
-from extract.outline import Spot
+from extract.outline import Spot, shown
 from extract.owners import is_placeholder
 from ingest.document import BlockKind, Cell, Format, Issue, Place, Severity, Table, Text, distinct
 
@@ -78,10 +78,20 @@ def _read_table(reader: _Reader, spots: Sequence[Spot], spot: Spot, table: Table
 
 
 def _open_table(reader: _Reader, spots: Sequence[Spot], spot: Spot, columns: Columns) -> None:
-    """A table with its own header begins anew, unless it only repeats the header of the one right before."""
+    """A table with its own header begins anew, unless it only repeats the header of the one right before: alone, or
+    with the heading over it, as a slide does that goes on with the table of the slide before."""
     between = _between(reader, spots, spot)
-    if reader.columns is None or between or reader.columns.headers != columns.headers:
+    if (
+        reader.columns is None
+        or reader.columns.headers != columns.headers
+        or not _repeats(between, spots[reader.block])
+    ):
         reader.ladder = Ladder()
+
+
+def _repeats(between: Sequence[Spot], before: Spot) -> bool:
+    over = fold(shown(before.trail[-1])) if before.trail else ""
+    return all(s.block.kind is BlockKind.HEADING and fold(shown(s.block)) == over for s in between)
 
 
 def _between(reader: _Reader, spots: Sequence[Spot], spot: Spot) -> list[Spot]:
