@@ -235,19 +235,18 @@ def _name(printed: str, document: str, suggestion: str, why: str) -> Question:
 
 
 def _near(owners: Sequence[Owner]) -> Iterator[tuple[Owner, Owner]]:
-    """Owners whose names share a word and differ by few letters; the one with fewer commitments is asked about."""
-    by_word: dict[str, list[Owner]] = defaultdict(list)
-    seen: set[tuple[str, str]] = set()
+    """Owners whose names differ in one word, and by few letters; found by the words that they share."""
+    by_rest: dict[tuple[str, ...], list[Owner]] = defaultdict(list)
     for owner in owners:
         form = normal_form(owner.name)
-        for word in sorted(set(form.split())):
-            for other in by_word[word]:
-                if (other.id, owner.id) not in seen:
-                    seen.add((other.id, owner.id))
-                    alike = Levenshtein.normalized_similarity(form, normal_form(other.name), score_cutoff=NEAR)
-                    if alike >= NEAR and owner.parent != other.id and other.parent != owner.id:
-                        yield owner, other
-            by_word[word].append(owner)
+        words = form.split()
+        for i in range(len(words) if len(words) > 1 else 0):
+            rest = (*words[:i], "", *words[i + 1 :])
+            for other in by_rest[rest]:
+                alike = Levenshtein.normalized_similarity(form, normal_form(other.name), score_cutoff=NEAR)
+                if alike >= NEAR and owner.parent != other.id and other.parent != owner.id:
+                    yield owner, other
+            by_rest[rest].append(owner)
 
 
 def _ask_rows(book: _Book) -> Iterator[Question]:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from db.record import dump
 from extract.decisions.finding import Running, split_words
-from extract.decisions.withholding import Cover, cover_texts
+from extract.decisions.withholding import cover_texts, make_covers
 from extract.reading import DecisionState
 from goldenthread.cache import find_cache
 from goldenthread.pipeline import build
@@ -447,13 +448,55 @@ def test_words_are_found_over_borders_hyphens_and_apostrophes() -> None:
         (["by Bo-Ann", "Marsh by May"], ["by an officer", " by May"]),
         (["bo-ann.marsh@wexcombe.example"], ["an officer@wexcombe.example"]),
         (["BO-ANN  MARSH"], ["an officer"]),
+        (["Marsh, Bo-Ann (chair)"], ["an officer (chair)"]),
         (["Bo-Ann Marshall"], ["Bo-Ann Marshall"]),
+        (["ANN to act on Ann’s an-nouncement"], ["a clerk to act on Ann’s an-nouncement"]),
     ],
 )
 def test_a_name_is_covered_however_it_is_printed(printed: list[str], shown: list[str]) -> None:
-    covered, hits, _ = cover_texts(printed, (Cover("Bo-Ann Marsh", "an officer"),))
+    asked = [("Bo-Ann Marsh", ""), ("ANN", "a clerk")]
+    rows = [DecisionRow(i, "", Verdict.WITHHOLD, quote=name, value=by) for i, (name, by) in enumerate(asked)]
+    covered, hits, _ = cover_texts(printed, make_covers(rows))
     assert covered == shown
     assert len(hits) == (printed != shown)
+
+
+def test_a_surname_left_alone_is_pointed_out_without_being_named(papers: Path) -> None:
+    (papers / "hubs.txt").rename(papers / "hubs-bo-marsh.txt")
+    with (papers / "hubs-bo-marsh.txt").open("a", encoding="utf-8") as file:
+        file.write("\nBo Marsh spoke.\n\nMr Marsh then left.\n")
+    decide(papers, {"verdict": "withhold", "quote": "Bo Marsh", "value": "the Head of Parks"})
+    issues = ask(
+        read_small(papers), "SELECT code, message, passage FROM issues WHERE code LIKE 'withheld%' ORDER BY code"
+    )
+    assert [row["code"] for row in issues] == ["withheld_in_part", "withheld_in_path"]
+    assert issues[0]["passage"] is not None
+    assert not any("Marsh" in row["message"] for row in issues)
+
+
+def test_adding_decisions_and_papers_one_by_one_gives_the_rows_of_a_cold_build(papers: Path) -> None:
+    other = PAPER.replace("Hub plan", "Hub report").replace("Paint the family hub", "Ask Bo Marsh to paint the hub")
+    decisions = [
+        {"verdict": "same", "document": "hubs.txt", "quote": "Paint the family hub", "other_document": "report.txt",
+         "other_quote": "Ask the Head of Parks to paint the hub"},
+        {"verdict": "withhold", "quote": "Bo Marsh", "value": "the Head of Parks"},
+        {"verdict": "wrong", "document": "hubs.txt", "quote": "Review the service"},
+        {"verdict": "different", "document": "hubs.txt", "quote": "Open the family hub",
+         "other_document": "report.txt", "other_quote": "Open the family hub"},
+    ]  # fmt: skip
+    (papers / "catalogue.csv").write_text("path,publish\nhidden.txt,no\n", encoding="utf-8")
+    (papers / "hidden.txt").write_text(PAPER.replace("Hub", "Secret"), encoding="utf-8")
+    decisions.append({"verdict": "wrong", "document": "hidden.txt", "quote": "Open the family hub", "note": "hush"})
+    for count in range(1, len(decisions) + 1):
+        decide(papers, *decisions[:count])
+        if count == 2:
+            (papers / "report.txt").write_text(other, encoding="utf-8")
+        database = read_small(papers)
+    build(papers, papers.parent / "cold.db", workers=1)
+    assert list(dump(database)) == list(dump(papers.parent / "cold.db"))
+    assert states(database) == {2: "applied", 3: "applied", 4: "applied", 5: "applied"}
+    for secret in (b"Bo Marsh", b"hush", b"Secret", b"hidden.txt"):
+        assert secret not in database.read_bytes()
 
 
 def test_verdicts_and_states_of_the_schema_are_those_of_the_code(decided: Path) -> None:
