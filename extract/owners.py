@@ -249,7 +249,8 @@ def _is_initials(part: str) -> bool:
 def _is_post_alone(part: str) -> bool:
     """A post that needs nothing after it: `Head of Housing`, not `Head of Housing` cut from `… & Regeneration`."""
     folded = fold(_BRACKETED.sub(" ", part))
-    return is_post(part) and (" " in folded or folded in word_set("owners", "whole_posts"))
+    whole = " " in folded and "," not in part
+    return is_post(part) and (whole or folded in word_set("owners", "whole_posts"))
 
 
 def _names_post_holder(parts: list[str]) -> bool:
