@@ -9,7 +9,8 @@ from enum import StrEnum
 from lxml import etree
 from pptx.opc.package import Part
 
-from ingest.slides.markup import DGM, EMU, A, C, Element, Model, P, R, drawn, is_hidden, is_title, kind_of, whole
+from ingest.drawings import find_drawing, read_drawing
+from ingest.slides.markup import EMU, A, Element, Model, P, drawn, is_hidden, is_title, kind_of, whole
 
 Edges = tuple[float, float, float, float]
 _FURNITURE = {"ftr": "page footer", "sldNum": "page number", "dt": "page footer", "hdr": "page header"}
@@ -103,56 +104,32 @@ def _read_graphic(shape: Element, box: Edges, part: Part) -> Iterator[Drawn]:
     for held in drawn(data) if data is not None else ():
         if held.tag == A + "tbl":
             yield Drawn(Kind.TABLE, shape, box, table=held)
-        elif held.tag == C + "chart":
-            yield Drawn(Kind.CHART, shape, box)
-            body = _words_of_chart(_related(part, held.get(R + "id")))
+        elif (drawing := find_drawing(held)) is not None:
+            kind, relation = drawing
+            stored = _related(part, relation)
+            body = _body_of(read_drawing(kind, stored)) if stored else None
             if body is not None:
                 yield Drawn(Kind.DIAGRAM, shape, box, body)
-        elif held.tag == DGM + "relIds":
-            body = _words_of_diagram(_related(part, held.get(R + "dm")))
-            if body is not None:
-                yield Drawn(Kind.DIAGRAM, shape, box, body)
+            if kind == "chart":
+                yield Drawn(Kind.CHART, shape, box)
         elif held.tag == P + "oleObj":
             yield Drawn(Kind.EMBEDDED, shape, box)
 
 
-def _words_of_diagram(root: Element | None) -> Element | None:
-    """Return the paragraphs of a SmartArt diagram as one text body, in the order of its list."""
-    found = [] if root is None else [p for point in root.iter(DGM + "pt") for p in point.iterfind(f"{DGM}t/{A}p")]
-    return _body_of(found)
-
-
-def _words_of_chart(root: Element | None) -> Element | None:
-    """Return the titles, the names of the series and the categories of a chart, each once, as one text body."""
-    if root is None:
-        return None
-    lines = ["".join(t.text or "" for t in p.iter(A + "t")) for p in root.iter(A + "p")]
-    for path in (f".//{C}ser/{C}tx", f".//{C}ser/{C}cat"):
-        lines += [v.text or "" for found in root.iterfind(path) for v in found.iter(C + "v")]
-    paragraphs = []
-    for line in dict.fromkeys(line.strip() for line in lines):
-        if line:
-            paragraph = etree.Element(A + "p")
-            etree.SubElement(etree.SubElement(paragraph, A + "r"), A + "t").text = line
-            paragraphs.append(paragraph)
-    return _body_of(paragraphs)
-
-
-def _body_of(paragraphs: list[Element]) -> Element | None:
-    if not paragraphs:
+def _body_of(lines: list[str]) -> Element | None:
+    """Return the lines of a drawing as a text body, one paragraph each."""
+    if not lines:
         return None
     body = etree.Element(P + "txBody")
-    body.extend(paragraphs)
+    for line in lines:
+        etree.SubElement(etree.SubElement(etree.SubElement(body, A + "p"), A + "r"), A + "t").text = line
     return body
 
 
-def _related(part: Part, relation: str | None) -> Element | None:
-    """Return the XML of a part of this file that a slide refers to; links to other files are never followed."""
+def _related(part: Part, relation: str) -> bytes:
+    """Return the bytes of a part of this file that a slide refers to; links to other files are never followed."""
     held = part.rels.get(relation) if relation else None
-    if held is None or held.is_external:
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
-    return etree.fromstring(held.target_part.blob, parser)
+    return b"" if held is None or held.is_external else held.target_part.blob
 
 
 def _box(shape: Element, model: Model) -> Edges:

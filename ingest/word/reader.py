@@ -16,6 +16,7 @@ from lxml.etree import XMLSyntaxError
 
 from ingest.contentslist import mark_contents
 from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
+from ingest.drawings import read_drawing
 from ingest.looks import nest_lists, promote_headings
 from ingest.printed import make_text
 from ingest.tally import words_of
@@ -34,7 +35,7 @@ def read_word(path: Path) -> Document:
     """Return the Document of a .docx or .docm file; tracked changes are read as accepted.
 
     Places are `paragraph N` (paragraphs outside tables, empty ones counted), `table T, row R, column C`,
-    `paragraph N, text box 1`, `footnote N`, `header N`. There are no pages in a Word file.
+    `paragraph N, text box 1`, `paragraph N, diagram 1`, `footnote N`, `header N`. There are no pages in a Word file.
     """
     package, main = _open(path)
     root = _root(main)
@@ -45,7 +46,7 @@ def read_word(path: Path) -> Document:
     trail = Trail(styles, Counters(read_lists(_related(main, RT.NUMBERING), styles)))
     _number_paragraphs(body)
     _join_deleted_marks(body)
-    blocks, sizes = _read_body(body, trail)
+    blocks, sizes = _read_body(body, main, trail)
     blocks = mark_contents(nest_lists(promote_headings(blocks, sizes)))
     blocks += _read_notes(main, trail)
     blocks += _read_margins(main, trail)
@@ -108,7 +109,7 @@ def _join_deleted_marks(body: Element) -> None:
             parent.remove(paragraph)
 
 
-def _read_body(body: Element, trail: Trail) -> tuple[list[Block], dict[int, int]]:
+def _read_body(body: Element, main: Part, trail: Trail) -> tuple[list[Block], dict[int, int]]:
     blocks: list[Block] = []
     sizes: dict[int, int] = {}
     at = "0"
@@ -123,8 +124,24 @@ def _read_body(body: Element, trail: Trail) -> tuple[list[Block], dict[int, int]
             if block is not None:
                 sizes[len(blocks)] = paragraph.printed.size
                 blocks.append(block)
-        blocks += _read_boxes(trail, f"paragraph {at}" if element.tag == P else f"table {trail.tables}")
+        path = f"paragraph {at}" if element.tag == P else f"table {trail.tables}"
+        blocks += _read_boxes(trail, path)
+        blocks += _read_drawings(trail, main, path)
     return blocks, sizes
+
+
+def _read_drawings(trail: Trail, main: Part, path: str) -> list[Block]:
+    """Return the words of the diagrams and charts met since the last call, a paragraph a line."""
+    blocks: list[Block] = []
+    for count, (kind, relation) in enumerate(trail.drawings, 1):
+        held = main.rels.get(relation)
+        if held is None or held.is_external:
+            continue
+        place = Place(path=f"{path}, {kind} {count}")
+        lines = read_drawing(kind, held.target_part.blob)
+        blocks += [Block(BlockKind.PARAGRAPH, text) for line in lines if (text := make_text(line, place))]
+    trail.drawings.clear()
+    return blocks
 
 
 def _read_boxes(trail: Trail, path: str) -> list[Block]:
@@ -203,9 +220,8 @@ def _find_issues(root: Element, main: Part, trail: Trail) -> Iterator[Issue]:
         yield note("hidden_text", f"{trail.hidden} pieces of hidden text are not part of what the file prints.")
     if trail.prompts:
         yield note("prompts", f"{trail.prompts} fields that nobody filled in show only their prompts.")
-    if trail.pictures:
-        message = f"{trail.pictures} diagrams (SmartArt or charts) were not read; their words are missing."
-        yield note("diagram_unread", message, Severity.WARNING)
+    if trail.charts:
+        yield note("chart_unread", f"The figures of {trail.charts} charts were not read; their words were.")
     if next(root.iter(W + "altChunk"), None) is not None:
         message = "The file includes another document whole; that part was not read."
         yield note("included_unread", message, Severity.WARNING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.drawings import find_drawing
 from ingest.word.markup import ALTERNATE, SDT, TEXT_BOX, W14, Element, M, R, W, choose, number, switched, unwrap, value
 from ingest.word.numbering import Counters, show_symbol
 from ingest.word.styles import Style, Styles
@@ -32,10 +33,11 @@ class Trail:
     fields: list[Field] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    drawings: list[tuple[str, str]] = field(default_factory=list)
     tables: int = 0
     prompts: int = 0
     hidden: int = 0
-    pictures: int = 0
+    charts: int = 0
 
     @property
     def in_contents(self) -> bool:
@@ -140,7 +142,10 @@ def _find_boxes(drawn: Element, trail: Trail) -> None:
             if chosen is not None:
                 _find_boxes(chosen, trail)
         elif isinstance(child.tag, str):
-            trail.pictures += child.tag.endswith("}relIds")  # SmartArt: its words are in another part
+            drawing = find_drawing(child)  # SmartArt or a chart: its words are in another part
+            if drawing is not None:
+                trail.drawings.append(drawing)
+                trail.charts += drawing[0] == "chart"
             _find_boxes(child, trail)
 
 
