@@ -15,6 +15,8 @@ from ingest.document import Block, BlockKind
 
 # A priority's name in a list, and how many blocks may stand between the items of the list.
 _LONGEST_ITEM = 30
+# An aim can be a whole sentence, and a long one, where its label says what it is.
+_LONGEST_LABELLED = 70
 _MOST_BETWEEN = 2
 # So many paragraphs right above a table may name the levels over it.
 _MOST_NEAR = 3
@@ -94,7 +96,9 @@ def find_near(spots: Sequence[Spot], table: int) -> tuple[Block, ...]:
         block = spot.block
         if block.kind is not BlockKind.PARAGRAPH:
             break
-        if len(block.text.plain.split()) <= _LONGEST_ITEM and _looks_like_level(block):
+        labelled = read_level(block.text, block.marker).rank is not Rank.UNSAID
+        longest = _LONGEST_LABELLED if labelled else _LONGEST_ITEM
+        if len(block.text.plain.split()) <= longest and _looks_like_level(block):
             near.append(block)
     return tuple(reversed(near))
 

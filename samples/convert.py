@@ -25,6 +25,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
@@ -35,6 +36,7 @@ from samples.slides import register_fonts
 
 SCAN_DPI = 200
 ROWS_A_SLIDE = 4
+_PADDING = 14
 _BODY = ParagraphStyle("body", fontName="Vera", fontSize=9.5, leading=12.5, spaceAfter=5)
 _CELL = ParagraphStyle("cell", parent=_BODY, fontSize=8, leading=10, spaceAfter=0)
 _HEAD = ParagraphStyle("head", parent=_CELL, fontName="VeraBd")
@@ -237,14 +239,16 @@ def _flow_table(table: Table, width: float, rules: str) -> Grid:
 
 
 def _widths(table: Table, width: float) -> list[float]:
-    """Widths by how much the columns hold, none below a tenth."""
+    """Widths by how much the columns hold; each holds its longest word, as a word processor sees to."""
     held = [1.0] * table.columns
+    least = [24.0] * table.columns
     for cell in table.cells:
         if cell.column_span == 1:
             held[cell.column] += len(cell.text.plain) ** 0.7
-    least = 0.1 * sum(held)
-    held = [max(each, least) for each in held]
-    return [width * each / sum(held) for each in held]
+            longest = max((stringWidth(word, "VeraBd", 8) for word in cell.text.plain.split()), default=0.0)
+            least[cell.column] = max(least[cell.column], longest + _PADDING)
+    spare = width - sum(least)
+    return [low + max(spare, 0) * each / sum(held) for low, each in zip(least, held, strict=True)]
 
 
 def write_scan(document: Document, path: Path) -> None:
