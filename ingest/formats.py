@@ -16,6 +16,7 @@ from typing import cast
 from ingest.document import Document, Format, Unreadable
 from ingest.firstbytes import Content, look_into
 from ingest.limits import FILE_BYTES, check_archive
+from ingest.spans import fit_tables
 
 Reader = Callable[[Path], Document]
 
@@ -84,7 +85,7 @@ def read_document(path: Path, *, limit_bytes: int = FILE_BYTES) -> Document:
     _check_file(path, limit_bytes)
     try:
         _check_content(path, look_into(path), readable)
-        return _load(readable)(path)
+        return fit_tables(_load(readable)(path), path.name)
     except Unreadable:
         raise
     except Exception as error:  # a library may fail in any way on a bad file, and the run goes on

@@ -10,7 +10,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from ingest.decoding import decode
-from ingest.document import Block, BlockKind, Document, Format, Piece, Place, Text
+from ingest.document import Block, BlockKind, Document, Format, Piece, Place, Text, Unreadable
 from ingest.tally import words_of
 from ingest.webfacts import DATA, read_facts
 from ingest.weblines import BLOCKS, DROPPED, classes_of, is_hidden, is_text, markers_of, read_lines, tag_name
@@ -21,6 +21,7 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IG
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = ("ul", "ol", "menu")
 _BLANKS = re.compile("[\u00ad\u200b]")
+_DEEPEST = 200  # elements within elements; pages that people read have up to 60, browsers cut off at 512
 _LONGEST_MENU = 2000  # characters
 _BREAK = "\x00"  # stands for `br` among the waiting words; no file's words hold it
 
@@ -58,6 +59,7 @@ def read_webpage(path: Path) -> Document:
     declared = _CHARSET.search(head) or _XML_CHARSET.search(head)
     decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
     soup = BeautifulSoup(re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text.replace("\x00", "")), "lxml")
+    _check_depth(soup, path.name)
     body = soup.body
     page = _Page(_find_main(soup), len(body.get_text(" ")) if body else 0)
     if body is not None:
@@ -70,6 +72,17 @@ def read_webpage(path: Path) -> Document:
         properties=read_facts(soup),
         issues=(decoded.issue,) if decoded.issue else (),
     )
+
+
+def _check_depth(soup: BeautifulSoup, name: str) -> None:
+    """Refuse a page whose elements stand in one another deeper than any page that people read."""
+    depths = {id(soup): 0}
+    for tag in soup.descendants:
+        if isinstance(tag, Tag):
+            depths[id(tag)] = depth = depths[id(tag.parent)] + 1
+            if depth > _DEEPEST:
+                sentence = f"{name} has elements within elements, more than {_DEEPEST} deep; it was left unread."
+                raise Unreadable("too_deep", sentence)
 
 
 def _find_main(soup: BeautifulSoup) -> Tag | None:

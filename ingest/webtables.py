@@ -77,11 +77,11 @@ def _place_cells(rows: list[_Row], path: str) -> tuple[list[Cell], dict[int, lis
     cells: list[Cell] = []
     nested: list[Block] = []
     lines: dict[int, list[list[WebLine]]] = {}
-    taken: set[tuple[int, int]] = set()
+    taken: dict[int, int] = {}  # by column: the first row that no cell from above covers
     for r, row in enumerate(rows):
         column = 0
         for tag in _cells(row.tag):
-            while (r, column) in taken:
+            while taken.get(column, 0) > r:
                 column += 1
             high, wide = _spans(tag, row)
             where = f"{path}, row {r + 1}, column {column + 1}"
@@ -89,7 +89,7 @@ def _place_cells(rows: list[_Row], path: str) -> tuple[list[Cell], dict[int, lis
             lines.setdefault(r, []).append(printed)
             text = Text(tuple(Piece(line.words, Place(path=where), "\n", line.marker) for line in printed))
             cells.append(Cell(r, column, text, high, wide, tag_name(tag) == "th"))
-            taken.update((r + down, column + right) for down in range(high) for right in range(wide))
+            taken.update((c, max(taken.get(c, 0), r + high)) for c in range(column, column + wide))
             for i, inner in enumerate(_inner_tables(tag), 1):
                 nested += read_table(inner, f"{where}, table {i}")
             column += wide

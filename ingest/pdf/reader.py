@@ -39,14 +39,13 @@ def read_pdf(path: Path) -> Document:
     with _collector_paused():
         try:
             pages, issues = _read_pages(opened, path.name)
-            scans, said = read_scans(opened, pages, path.name)
+            pages, scans, said = read_scans(opened, pages, path.name)
             properties = _read_properties(opened)
         finally:
             opened.close()
         if not pages:
             raise Unreadable("damaged_file", f"{path.name} is damaged: none of its pages can be read.")
         pages, doubts = second_opinions(path, pages)
-        pages = [scans[page.number].content if page.number in scans else page for page in pages]
         blocks = mark_recognised(assemble(pages), scans)
     return Document(
         Format.PDF,
@@ -101,17 +100,32 @@ def _open(path: Path) -> Any:
 
 def _read_pages(document: Any, name: str) -> tuple[list[PageContent], list[Issue]]:
     pages: list[PageContent] = []
-    issues: list[Issue] = []
+    damaged: list[int] = []
     for number in range(1, len(document) + 1):
         try:
             page = read_page(document, number)
         except pypdfium2.PdfiumError:
-            message = f"Page {number} of {name} is damaged and was not read."
-            place = Place(number, path=f"page {number}")
-            issues.append(Issue("unreadable_page", message, Severity.ERROR, place))
+            damaged.append(number)
             continue
         pages.append(page)
-    return pages, issues
+    return pages, [_damaged_issue(run, name) for run in _runs(damaged)]
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """Split numbers where one is left out: a file may claim thousands of pages that it does not have."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if not runs or runs[-1][-1] != number - 1:
+            runs.append([])
+        runs[-1].append(number)
+    return runs
+
+
+def _damaged_issue(run: list[int], name: str) -> Issue:
+    first, last = run[0], run[-1]
+    what = f"Page {first} of {name} is" if first == last else f"Pages {first} to {last} of {name} are"
+    place = Place(first, path=f"page {first}")
+    return Issue("unreadable_page", f"{what} damaged and not read.", Severity.ERROR, place)
 
 
 def _read_properties(document: Any) -> tuple[tuple[str, str], ...]:
