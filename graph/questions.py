@@ -15,21 +15,17 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.decisions.finding import Finder
 from extract.identity import fold, make_id
-from extract.reading import Commitment, OwnerRole, Passage, Reading, Tier, Use
-from graph.items import Item, OwnersOf, group_of, make_edition
-from graph.judging import judge
+from extract.reading import Commitment, Passage, Reading, Tier, Use
 from graph.naming import normal_form
 from graph.plan import Owner, Plan, Question
+from graph.suggesting import Suggestion, suggest_across, suggest_in_series
 from ingest.document import Severity
 from ingest.people import Verdict
 
 SUGGESTIONS = 3
-# Below this score a partner is not worth a person's time; above it the program would have linked the two.
-LEAST_LIKELY = 0.2
 NEAR = 0.85
 _LEAST_UNREAD, _MOST_UNREAD = 8, 5  # words of a passage, passages of a document
 _INITIALS = re.compile(r"[A-Z]{2,4}")
-_GOOD_WORD = 0.2
 
 PAIR_CHOICES = ("same", "different", "unsure")
 SPLIT_CHOICES = ("one owner", "several owners")
@@ -82,27 +78,38 @@ class _Book:
 
 
 def _ask_pairs(book: _Book) -> Iterator[Question]:
-    """Pairs likely but not sure: related ones, and the best of what is left open between two editions."""
+    """Pairs likely but not sure: related ones, and the best for what is linked to nothing."""
     judged = book.facts(Verdict.SAME, Verdict.DIFFERENT)
     doubted = book.facts(Verdict.UNSURE)
-    suggested: dict[str, dict[str, tuple[float, tuple[str, ...]]]] = defaultdict(dict)
-    for one, other, score, reasons in chain(_related(book), _left_open(book), _doubted(doubted)):
-        if frozenset((one, other)) not in judged and book.threads.get(one) != book.threads.get(other):
-            suggested[one].setdefault(other, (score, reasons))
-    for one in sorted(suggested, key=lambda c: _where(book, c)):
-        ranked = sorted(suggested[one].items(), key=lambda item: (-item[1][0], item[0]))
-        for other, (score, reasons) in ranked[:SUGGESTIONS]:
-            yield _pair(book, one, other, score, reasons, unsure=frozenset((one, other)) in doubted)
+    found: dict[frozenset[str], Suggestion] = {}
+    for each in chain(_related(book), suggest_in_series(book.plan), _doubted(doubted), suggest_across(book.plan)):
+        couple = frozenset((each.one, each.other))
+        if couple not in judged and book.threads.get(each.one) != book.threads.get(each.other):
+            found.setdefault(couple, each)
+    for each in _choose_best(found.values(), doubted):
+        yield _pair(book, each, unsure=frozenset((each.one, each.other)) in doubted)
 
 
-def _where(book: _Book, commitment: str) -> tuple[str, str]:
-    return book.homes[commitment].reading.profile.source, commitment
+def _choose_best(found: Iterable[Suggestion], doubted: set[frozenset[str]]) -> list[Suggestion]:
+    """Keep what is among the first three of either side, best first for each; what a person doubted stays."""
+    ranked: dict[str, list[Suggestion]] = defaultdict(list)
+    for each in sorted(found, key=lambda s: (-s.score, s.one, s.other)):
+        ranked[each.one].append(each)
+        ranked[each.other].append(each)
+    kept = {
+        id(each): each
+        for group in ranked.values()
+        for i, each in enumerate(group)
+        if i < SUGGESTIONS or frozenset((each.one, each.other)) in doubted
+    }
+    return sorted(kept.values(), key=lambda s: (-ranked[s.one][0].score, s.one, -s.score, s.other))
 
 
-def _pair(book: _Book, one: str, other: str, score: float, reasons: Sequence[str], *, unsure: bool) -> Question:
+def _pair(book: _Book, found: Suggestion, *, unsure: bool) -> Question:
+    one, other = found.one, found.other
     first, last = book.homes[one], book.homes[other]
     before, after = book.around(one)
-    why = "; ".join(reasons) or "the words are alike"
+    why = "; ".join(found.reasons) or "the words are alike"
     return Question(
         id=make_id("q", "pair", one, other),
         kind="pair",
@@ -118,67 +125,19 @@ def _pair(book: _Book, one: str, other: str, score: float, reasons: Sequence[str
         fact=one,
         other_fact=other,
         page=first.commitment.page,
-        score=round(score, 3),
+        score=round(found.score, 3),
     )
-
-
-Suggestion = tuple[str, str, float, tuple[str, ...]]
 
 
 def _related(book: _Book) -> Iterator[Suggestion]:
     for link in book.plan.links:
         if link.relation == "related" and link.decided_by == "rule":
-            yield link.from_commitment, link.to_commitment, link.score, link.reasons
+            yield Suggestion(link.from_commitment, link.to_commitment, link.score, link.reasons)
 
 
 def _doubted(pairs: Iterable[frozenset[str]]) -> Iterator[Suggestion]:
     for one, other in (sorted(pair) for pair in pairs if len(pair) == 2):
-        yield one, other, 0.0, ()
-
-
-def _left_open(book: _Book) -> Iterator[Suggestion]:
-    """What is gone from an edition beside what is new in the next: pairs that share a telling word."""
-    gone: dict[tuple[str, str], set[str]] = defaultdict(set)
-    new: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for fate in book.plan.fates:
-        between = (fate.from_document, fate.to_document)
-        if fate.to_commitment is None and fate.from_commitment:
-            gone[between].add(fate.from_commitment)
-        elif fate.from_commitment is None and fate.to_commitment:
-            new[between].add(fate.to_commitment)
-    readings = {reading.profile.id: reading for reading in book.plan.readings}
-    owners = _owners_of(book.plan)
-    for between in sorted(gone.keys() & new.keys()):
-        before = _items(readings[between[0]], gone[between], owners)
-        yield from _compare(before, _items(readings[between[1]], new[between], owners))
-
-
-def _owners_of(plan: Plan) -> OwnersOf:
-    found: dict[str, set[str]] = defaultdict(set)
-    for owned in plan.commitment_owners:
-        if owned.role is OwnerRole.OWNER:
-            found[owned.commitment].add(owned.owner)
-    return {commitment: frozenset(ids) for commitment, ids in found.items()}
-
-
-def _items(reading: Reading, wanted: set[str], owners: OwnersOf) -> list[Item]:
-    return [item for item in make_edition(reading, owners).items if item.id in wanted]
-
-
-def _compare(before: Sequence[Item], after: Sequence[Item]) -> Iterator[Suggestion]:
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for i, item in enumerate(after):
-        for word, weight in item.words.items():
-            if weight > _GOOD_WORD:
-                by_word[word].append(i)
-    for item in before:
-        near = {i for word, weight in item.words.items() if weight > _GOOD_WORD for i in by_word.get(word, ())}
-        for i in sorted(near):
-            if group_of(item.commitment.kind) != group_of(after[i].commitment.kind):
-                continue
-            judgement = judge(item, after[i], same_aim=bool(item.aim) and item.aim == after[i].aim)
-            if judgement.score >= LEAST_LIKELY:
-                yield item.id, after[i].id, judgement.score, judgement.reasons
+        yield Suggestion(one, other, 0.0, ())
 
 
 def _ask_splits(book: _Book) -> Iterator[Question]:
