@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest import Document, Severity, read_document
 from ingest.document import ReadBy
@@ -110,6 +111,27 @@ def test_a_table_on_a_scan_is_a_table_and_every_piece_says_how_it_was_read(tmp_p
     assert document.words == document.pages[0].words == 5 + 4 + 7 + 6
     assert [(issue.code, issue.severity) for issue in document.issues] == [("read_by_ocr", Severity.NOTE)]
     assert document.issues[0].message.startswith("Page 1 of a.pdf was read by optical character recognition")
+
+
+def test_words_that_a_scanner_put_under_its_picture_get_the_rules_of_the_picture(tmp_path: Path, install) -> None:  # type: ignore[no-untyped-def]
+    install(None)
+    page, seen = _table_page()
+    page.save(tmp_path / "page.png")
+    points = 72 / DPI
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(1654 * points, 2339 * points))
+    canvas.drawImage(str(tmp_path / "page.png"), 0, 0, 1654 * points, 2339 * points)
+    for word in [*seen, *_words("We will report on all of this to the board in the spring.", 100, 900, 50)]:
+        line = canvas.beginText(word.x0 * points, (2339 - word.y1) * points)
+        line.setFont("Helvetica", 9)
+        line.setTextRenderMode(3)  # drawn without ink
+        line.textOut(word.text)
+        canvas.drawText(line)
+    canvas.save()
+
+    document = read_document(tmp_path / "a.pdf")
+
+    assert _grid(document) == [list(row) for row in ROWS]
+    assert document.issues == ()
 
 
 def test_without_an_engine_a_scan_says_what_to_install(tmp_path: Path, install) -> None:  # type: ignore[no-untyped-def]

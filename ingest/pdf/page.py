@@ -10,12 +10,12 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]  # no stubs are published
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
-from .characters import Characters, Word, split_at, within
-from .frame import Frame, read_frame
+from .characters import Characters, Measure, Word, split_at, within
+from .frame import read_frame
 from .grid import Grid, add_header_row, find_grids
 from .layout import Item, Strip, arrange, find_boxes
 from .lines import Line, group_levels, make_turned_lines
-from .rules import Drawing, read_drawing
+from .rules import Drawing, add_drawing, read_drawing
 from .spaced import find_spaced
 from .tables import PageTable, fill_table
 
@@ -51,8 +51,11 @@ class PageContent:
         return (line for item in self.items if isinstance(item, Strip) for line in item.lines)
 
 
-def read_page(document: Any, number: int) -> PageContent:
-    """Return the content of a page (from 1) of an open pypdfium2 document; the page is closed again."""
+def read_page(document: Any, number: int, seen: Drawing | None = None) -> PageContent:
+    """Return the content of a page (from 1) of an open pypdfium2 document; the page is closed again.
+
+    `seen` is what a look at the page's picture adds to what the file draws.
+    """
     page = pdfium.FPDF_LoadPage(document.raw, number - 1)
     if not page:
         raise pypdfium2.PdfiumError(f"Page {number} can't be loaded.")
@@ -61,30 +64,43 @@ def read_page(document: Any, number: int) -> PageContent:
         if not text_page:
             raise pypdfium2.PdfiumError(f"The text of page {number} can't be loaded.")
         try:
-            return _read_open(page, text_page, number)
+            return _read_open(page, text_page, number, seen)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _read_open(page: Any, text_page: Any, number: int) -> PageContent:
+def _read_open(page: Any, text_page: Any, number: int, seen: Drawing | None) -> PageContent:
     frame = read_frame(page)
     characters = Characters(page, text_page, frame)
     words = characters.words()
+    drawing = read_drawing(page, frame)
+    drawing = drawing if seen is None else add_drawing(drawing, seen)
+    return lay_out(number, (frame.width, frame.height), words, drawing, characters.measure)
+
+
+def lay_out(
+    number: int, size: tuple[float, float], words: list[Word], drawing: Drawing, measure: Measure
+) -> PageContent:
+    """Return a page of a width and height in points with its words put into tables and lines.
+
+    `measure` gives the left and right side of a character by its index on the page.
+    """
+    width, height = size
     text = " ".join([w.text for w in words])
-    drawing = leave_out_underlines(read_drawing(page, frame), words)
-    tables, rest = _take_tables(drawing, words, characters, number)
+    drawing = leave_out_underlines(drawing, words)
+    tables, rest = _take_tables(drawing, words, measure, number)
     upright = [w for w in rest if w.style.angle == 0]
-    boxes = find_boxes(drawing, tables, frame.width, frame.height)
+    boxes = find_boxes(drawing, tables, width, height)
     return PageContent(
         number,
-        round(frame.width, 2),
-        round(frame.height, 2),
+        round(width, 2),
+        round(height, 2),
         len(_WORDLIKE.findall(text)),
         tuple(arrange(upright, tables, boxes)),
         tuple(make_turned_lines([w for w in rest if w.style.angle])),
-        _picture_share(drawing, frame),
+        _picture_share(drawing, width, height),
         drawing.objects,
         text,
     )
@@ -111,25 +127,23 @@ def leave_out_underlines(drawing: Drawing, words: Sequence[Word]) -> Drawing:
 
 
 def _take_tables(
-    drawing: Drawing, words: list[Word], characters: Characters, number: int
+    drawing: Drawing, words: list[Word], measure: Measure, number: int
 ) -> tuple[list[PageTable], list[Word]]:
     """Return the tables of a page and the words that stand outside them."""
     tables: list[PageTable] = []
     rest = words
     for grid in find_grids(drawing):
-        rest = _take_table(_with_header_above(grid, rest), rest, characters, number, tables)
+        rest = _take_table(_with_header_above(grid, rest), rest, measure, number, tables)
     for grid in find_spaced(drawing, [w for w in rest if w.style.angle == 0]):
-        rest = _take_table(grid, rest, characters, number, tables)
+        rest = _take_table(grid, rest, measure, number, tables)
     return tables, rest
 
 
-def _take_table(
-    grid: Grid, words: list[Word], characters: Characters, number: int, tables: list[PageTable]
-) -> list[Word]:
+def _take_table(grid: Grid, words: list[Word], measure: Measure, number: int, tables: list[PageTable]) -> list[Word]:
     """Add the table of a grid to `tables` where it is one; return the words left over."""
     x0, y0, x1, y1 = grid.box
     inside = [w for w in within(words, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) if not w.style.angle % 90]
-    cut = split_at(inside, _sides(grid), characters.measure)
+    cut = split_at(inside, _sides(grid), measure)
     table = fill_table(grid, cut, number, len(tables) + 1)
     if table is None:
         return words
@@ -160,10 +174,10 @@ def _sides(grid: Grid) -> list[tuple[float, float, float]]:
     return [(x1, y0, y1) for _, y0, x1, y1 in boxes if x1 < grid.xs[-1]]
 
 
-def _picture_share(drawing: Drawing, frame: Frame) -> float:
-    page = frame.width * frame.height or 1.0
+def _picture_share(drawing: Drawing, width: float, height: float) -> float:
+    page = width * height or 1.0
     shown = (
-        max(0.0, min(x1, frame.width) - max(x0, 0.0)) * max(0.0, min(y1, frame.height) - max(y0, 0.0))
+        max(0.0, min(x1, width) - max(x0, 0.0)) * max(0.0, min(y1, height) - max(y0, 0.0))
         for x0, y0, x1, y1 in drawing.pictures
     )
     return min(1.0, sum(shown) / page)

@@ -204,6 +204,18 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     )
 
 
+def add_drawing(one: Drawing, other: Drawing) -> Drawing:
+    """Return two drawings of one page as one."""
+    return Drawing(
+        merge_rules([*one.across, *other.across]),
+        merge_rules([*one.down, *other.down]),
+        one.fills + other.fills,
+        one.frames + other.frames,
+        one.pictures + other.pictures,
+        one.objects + other.objects,
+    )
+
+
 def merge_rules(rules: Iterable[Rule], side: float = 1.2, gap: float = 3.0) -> tuple[Rule, ...]:
     """Return the rules with those that lie on one another, or go on after a gap, made one.
 

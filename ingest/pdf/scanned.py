@@ -11,16 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
-from ingest.document import Block, Box, Issue, Piece, Place, ReadBy, Severity, Table, Text, count_words
+from ingest.document import Block, Box, Issue, Piece, Place, ReadBy, Severity, Table, Text
 
 from .characters import Style, Word
 from .grid import find_grids
-from .layout import arrange, find_boxes
-from .page import PageContent, _take_tables, leave_out_underlines
+from .page import PageContent, lay_out, read_page
 from .rules import Drawing, Fill, Rule, merge_rules
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ _STAMP = 12  # words: a scan that was stamped with a page number or an item numb
 _COVERED = 0.75
 _MOST_PIXELS = 120_000_000  # of one picture on a page: 10,000 by 12,000
 _LONGEST = 5_000  # pixels along a page as rendered: a poster is read at a lower resolution
+_LOOK = 150  # pixels an inch at which rules are looked for
 _SLOPE = 0.25  # degrees: what is less does no harm to rules
 _UNSURE = 0.85  # mean confidence of a page below which a person should look
 _WHITE = 235
@@ -74,11 +74,53 @@ def why_scanned(page: PageContent) -> Why | None:
     return Why.RUBBISH if page.words >= _STAMP and is_rubbish(page.spoken) else None
 
 
-def read_scans(document: Any, pages: Sequence[PageContent], name: str) -> tuple[dict[int, Scan], list[Issue]]:
-    """Return the pages that had to be recognised, by number, and what is to be said of them."""
+def read_scans(
+    document: Any, pages: Sequence[PageContent], name: str
+) -> tuple[list[PageContent], dict[int, Scan], list[Issue]]:
+    """Return the pages with their pictures read; those that had to be recognised by number; what is to be said.
+
+    A page whose scanner put its words under the picture keeps them, and gets the rules that the picture shows.
+    """
     wanted = {page.number: why for page in pages if (why := why_scanned(page)) is not None}
-    if not wanted:
-        return {}, []
+    layered = [_add_rules(document, page) if page.number not in wanted else page for page in pages]
+    scans, issues = _read_wanted(document, pages, wanted, name) if wanted else ({}, [])
+    read = [scans[page.number].content if page.number in scans else page for page in layered]
+    return read, scans, issues
+
+
+def _add_rules(document: Any, page: PageContent) -> PageContent:
+    """Return a scanned page whose words are in the file with the tables that its picture shows."""
+    if page.picture < _COVERED or any(page.tables):
+        return page
+    scale = min(_LOOK / 72, _LONGEST / max(page.width, page.height, 1.0))
+    if not _is_picture_over_words(document, page.number):
+        return page
+    again = read_page(document, page.number, _make_drawing(render(document, page.number, scale), scale))
+    return again if any(again.tables) else page
+
+
+def _is_picture_over_words(document: Any, number: int) -> bool:
+    """Tell whether the words of a page can't be seen: drawn without ink, or before the picture that covers them."""
+    raw = pdfium.FPDF_LoadPage(document.raw, number - 1)
+    if not raw:
+        return False
+    try:
+        if max(_pixels(raw), default=0) > _MOST_PIXELS:
+            return False
+        held = (pdfium.FPDFPage_GetObject(raw, i) for i in range(max(pdfium.FPDFPage_CountObjects(raw), 0)))
+        for drawn in held:  # what comes first decides: nobody hides some words of a page only
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                unseen = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+                return unseen or any(pdfium.FPDFPageObj_GetType(later) == pdfium.FPDF_PAGEOBJ_IMAGE for later in held)
+        return False
+    finally:
+        pdfium.FPDF_ClosePage(raw)
+
+
+def _read_wanted(
+    document: Any, pages: Sequence[PageContent], wanted: Mapping[int, Why], name: str
+) -> tuple[dict[int, Scan], list[Issue]]:
     from ingest.scans.engine import INSTALL, find_engine  # numpy: not needed for most papers
 
     engine = find_engine()
@@ -172,11 +214,8 @@ def lay_out_scan(page: PageContent, picture: Picture, seen: Sequence[Seen], scal
     levelled = level(seen, usual)
     words = _make_words(levelled, grey, scale)
     drawing = _make_drawing(picture, scale)
-    text = " ".join(word.text for word in words)
-    drawing = leave_out_underlines(drawing, words)
-    tables, rest = _take_tables(drawing, words, cast(Any, _Sides(words)), page.number)
-    items = arrange(rest, tables, find_boxes(drawing, tables, page.width, page.height))
-    content = replace(page, words=count_words(text), items=tuple(items), turned=(), spoken=text)
+    content = lay_out(page.number, (page.width, page.height), words, drawing, _Sides(words).measure)
+    content = replace(content, picture=page.picture, objects=page.objects)
     return Scan(content, tuple(words), tuple(w.confidence for w in levelled), slope)
 
 
