@@ -17,7 +17,20 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.document import Block, BlockKind, Cell, Document, Format, Issue, Piece, Place, Severity, Table, Text
+from ingest.document import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Format,
+    Issue,
+    Piece,
+    Place,
+    Severity,
+    Table,
+    Text,
+    Unreadable,
+)
 from ingest.sheetcells import show_value
 from ingest.sheetregions import WIDEST, Region, Used, find_regions
 from ingest.tally import words_of
@@ -25,6 +38,8 @@ from ingest.tally import words_of
 _SINGLE_ISSUES = 20  # formulas without value are named one by one up to here, then counted
 _FULL_GRID = 500_000  # cells; a larger table lists its cells with words only
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([^\"']*)")
+_MOST_MERGED = 3_000_000
 _WHITE = ("ffffff", "000000", "")
 
 
@@ -49,8 +64,9 @@ def read_spreadsheet(path: Path) -> Document:
 
     Hidden sheets, rows and columns are read too, and noted. Places read `sheet Actions, cell B4`.
     """
+    has_formulas = _look_ahead(path)
     values = _load(path, saved=True)
-    formulas = _load(path, saved=False) if _has_formulas(path) else values
+    formulas = _load(path, saved=False) if has_formulas else values
     blocks: list[Block] = []
     issues: list[Issue] = []
     for sheet in values.worksheets:
@@ -63,11 +79,33 @@ def read_spreadsheet(path: Path) -> Document:
     )
 
 
-def _has_formulas(path: Path) -> bool:
-    """Tell whether any sheet holds a formula; without one, the second, slow look at the file is spared."""
+def _look_ahead(path: Path) -> bool:
+    """Tell whether any sheet holds a formula; without one, the second, slow look at the file is spared.
+
+    Raises Unreadable where merged cells cover more than openpyxl, which makes an object for each place, can bear.
+    """
+    formulas = False
     with zipfile.ZipFile(path) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-        return any(_FORMULA.search(archive.read(name)) for name in sheets)
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                content = archive.read(name)
+                formulas = formulas or _FORMULA.search(content) is not None
+                if sum(map(_covered, _MERGE.findall(content))) > _MOST_MERGED:
+                    sentence = (
+                        f"more than {_MOST_MERGED:,} places of a sheet are merged; it was left unread for safety."
+                    )
+                    raise Unreadable("too_large", f"{path.name}: {sentence}")
+    return formulas
+
+
+def _covered(reference: bytes) -> int:
+    """Return how many places a range of cells such as `B2:D9` covers; 0 where it is none."""
+    try:
+        left, top, right, bottom = range_boundaries(reference.decode("ascii"))
+    except (ValueError, UnicodeDecodeError):
+        return 0
+    sides = (left, top, right, bottom)
+    return 0 if None in sides else ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
 
 
 def _load(path: Path, *, saved: bool) -> Workbook:
