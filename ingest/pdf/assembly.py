@@ -46,7 +46,7 @@ def assemble(pages: Sequence[PageContent]) -> list[Block]:
     parts = _join_tables(_parts(pages, reasons, body), pages)
     paragraphs = classify([p for p in parts if isinstance(p, Paragraph)], body)
     blocks = _make_blocks(parts, paragraphs)
-    mend = Mender(page.spoken for page in pages)
+    mend = Mender((page.spoken for page in pages), blocks)
     return [mend.block(block) for block in blocks]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,19 +13,33 @@ _LAST = re.compile(r"([\w'’]+)([-\u2010\u00ad])$")
 _TAIL = re.compile(r"[^\W\d_]+$")
 _FIRST = re.compile(r"^([\w'’]+)")
 _AROUND = ".,;:()'\"“”‘’"
-_LONG = 8  # letters: no shorter word fills a cell
+_SHORTEST = 6  # letters of a word that a cell was too narrow for
+_ADDRESS_START = re.compile(r"(?:^|\s)\w[\w-]*(?:[.@/_][\w-]+)+$")
+_ADDRESS_END = re.compile(r"[\w-]*[./@][a-z]")
 
 
 class Mender:
-    """Mends cut words by what the document writes elsewhere; `pages` are the words of each."""
+    """Mends cut words of blocks by what the document writes elsewhere; `pages` are the words of each page."""
 
-    def __init__(self, pages: Iterable[str]) -> None:
+    def __init__(self, pages: Iterable[str], blocks: Sequence[Block]) -> None:
         self._pages = pages
+        self._blocks = blocks
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of the document in small letters."""
         return frozenset(word.strip(_AROUND) for page in self._pages for word in page.lower().split())
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The words that no line end can have cut, in small letters."""
+        texts = [text for block in self._blocks for text in _texts(block)]
+        return frozenset(
+            word.strip(_AROUND)
+            for text in texts
+            for i, piece in enumerate(text.pieces)
+            for word in piece.text.lower().split()[bool(i) : None if i + 1 == len(text.pieces) else -1]
+        )
 
     def block(self, block: Block) -> Block:
         """Return a block whose cut words are whole."""
@@ -47,7 +61,7 @@ class Mender:
         pieces = list(text.pieces)
         for i in range(len(pieces) - 1):
             piece, following = pieces[i], pieces[i + 1].text
-            if piece.glue == " " and " " not in piece.text and self._is_torn(piece.text, following):
+            if piece.glue == " " and following and self._is_torn(piece.text, following):
                 pieces[i] = replace(piece, glue="")
             elif not piece.glue:
                 pieces[i] = self._without_hyphen(piece, following)
@@ -59,15 +73,18 @@ class Mender:
     def _is_torn(self, text: str, following: str) -> bool:
         """Say whether a word too long for its cell was torn between letters, without a hyphen.
 
-        The line is one long word, its end is no word of the document, and with the start of the next line it is.
+        Its start is written nowhere inside a line and with the start of the next line it is a word of the
+        document; or both parts have the dots and strokes of one address.
         """
-        if len(text) < _LONG or not following[:1].islower():
+        if not (following[0].islower() or following[0].isdigit()):
             return False
+        if _ADDRESS_START.search(text) and _ADDRESS_END.match(following):
+            return True
         last, first = _TAIL.search(text), _FIRST.search(following)
-        if last is None or first is None:
+        if last is None or first is None or len(last.group()) + len(first.group()) < _SHORTEST:
             return False
         whole = (last.group() + first.group()).lower()
-        return whole in self.vocabulary and last.group().lower() not in self.vocabulary
+        return whole in self.vocabulary and last.group().lower() not in self.whole
 
     def _without_hyphen(self, piece: Piece, following: str) -> Piece:
         last, first = _LAST.search(piece.text), _FIRST.search(following)
@@ -78,3 +95,10 @@ class Mender:
         if last.group(2) == "\u00ad" or (whole in self.vocabulary and parted not in self.vocabulary):
             return replace(piece, text=piece.text[:-1])
         return piece
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    if block.table is None:
+        yield block.text
+    else:
+        yield from (cell.text for cell in block.table.cells)

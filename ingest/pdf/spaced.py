@@ -126,7 +126,10 @@ def _split_by_white(band: _Row, xs: Sequence[float]) -> list[_Row]:
     lines = band.lines
     head = _header_end(lines)
     body = lines[head:]
-    starts = sorted({*(_white_starts(body, xs) or _key_starts(body, xs)), *_banner_starts(body)})
+    starts = _white_starts(body, xs)
+    if not starts or (len(starts) > 0.6 * (len(body) - 1) and _is_plain(body, xs)):
+        starts = _key_starts(body, xs)
+    starts = sorted({*starts, *_banner_starts(body)})
     starts = [i + head for i in ([0, *starts] if head else starts)]
     if not starts:
         return [band]
@@ -194,11 +197,16 @@ def _usual_white(lines: Sequence[TextLine], xs: Sequence[float]) -> float:
     return tight if tight < 0.75 * size else -100.0
 
 
+def _is_plain(lines: Sequence[TextLine], xs: Sequence[float]) -> bool:
+    """Say whether nearly every line speaks in all columns: then no cell wraps."""
+    full = sum(1 for line in lines if len({_column(s, xs) for s in line.segments}) == len(xs) - 1)
+    return full >= 0.8 * len(lines)
+
+
 def _key_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
     """Return the lines on which the first column begins a new entry, set as tight as the lines of one."""
-    columns = len(xs) - 1
-    if sum(1 for x in lines if len({_column(s, xs) for s in x.segments}) == columns) > 0.85 * len(lines):
-        return list(range(1, len(lines)))  # no cell wraps
+    if _is_plain(lines, xs):
+        return list(range(1, len(lines)))
     starts = []
     limits = _right_limits(lines, xs)
     last: dict[int, Segment] = {}
@@ -206,8 +214,8 @@ def _key_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
     for i, line in enumerate(lines):
         found = {_column(s, xs): s for s in line.segments}
         if i and 0 in found and len(found) > 1:
-            wrapped = {c: _wraps(last[c], s, limits[c]) for c, s in found.items() if c in before}
-            fresh = not wrapped.pop(0, False) or bool(find_marker(found[0].text)[0])
+            wrapped = {c: c in before and _wraps(last[c], s, limits[c]) for c, s in found.items()}
+            fresh = not wrapped.pop(0) or bool(find_marker(found[0].text)[0])
             if fresh and 2 * sum(wrapped.values()) <= len(wrapped):
                 starts.append(i)
         last |= found
