@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from browser import make_database, serving
-from plans import FIRST, make_plan
+from plans import FIRST, SECOND, make_plan
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from extract.identity import make_id
@@ -29,6 +29,8 @@ PATHS = {
     "aim": f"/aim/{PLAN.readings[1].aims[0].id}",
     "priority": f"/priority/{PLAN.readings[1].priorities[0].id}",
     "thread": f"/thread/{PLAN.threads[0].id}",
+    "changes": f"/changes?from={FIRST}&to={SECOND}",
+    "editions": "/changes",
     "passage": f"/passage/{PLAN.readings[1].passages[2].id}",
     "table": "/goldenthread/actions?status=delayed",
     "every column": "/goldenthread/actions?_wide=1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import make_site
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
@@ -216,6 +218,54 @@ def test_the_page_needs_nothing_else_and_is_in_order(reports: dict[str, Report])
     assert all(later <= earlier + 1 for earlier, later in zip(page.levels, page.levels[1:], strict=False))
     assert '<html lang="en-GB">' in html
     assert "<ins>the booking of </ins>" in html
+
+
+def get(database: Path, path: str) -> str:
+    site = make_site(database)
+
+    async def once() -> str:
+        await site.invoke_startup()
+        response = await site.client.get(path)
+        assert response.status_code == 200
+        return str(response.text)
+
+    return asyncio.run(once())
+
+
+def test_the_site_shows_the_same_report_with_links(database: Path, reports: dict[str, Report]) -> None:
+    report = reports[REPORT_2025]
+    page = get(database, f"/changes?from={report.before.id}&to={report.after.id}")
+    assert "18 in the same words + 3 reworded" in page
+    assert f'href="/commitment/{report.changes[0].afters[0].commitment}"' in page
+    assert f'href="/passage/{report.changes[0].afters[0].passage}"' in page
+    assert f"/changes?from={report.before.id}&amp;to={report.after.id}" in get(database, "/changes")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/changes?from=minutes&to=minutes", "“minutes” fits 3 documents"),
+        ("/changes?from=%3Cxyzzy%3E&to=x", "No document has the id, path or title “&lt;xyzzy&gt;”."),
+        ("/changes?from=&to=", "Any two documents"),
+    ],
+)
+def test_the_site_answers_names_that_are_not_clear(database: Path, path: str, said: str) -> None:
+    assert said in get(database, path)
+
+
+def test_home_leads_to_what_has_gone_and_what_came_back_is_not_there(database: Path) -> None:
+    page = get(database, "/")
+    gone = page[page.index('id="gone"') : page.index('id="slips"')]
+    assert "Move community nursing to the four neighbourhood health centres" in gone
+    assert "/changes?from=" in gone
+    assert "Bring a paper on the cost of home care" not in gone  # gone in March, back in May
+
+
+def test_what_the_latest_report_calls_complete_is_not_overdue(database: Path) -> None:
+    home = get(database, "/goldenthread/overdue.json?on=2026-12-31&_shape=array")
+    overdue = [row["what"] for row in json.loads(home)]
+    assert "Publish a guide to local support written by young people" not in overdue
+    assert overdue.count("Develop a single register of residents living with frailty") == 1
 
 
 def run(*arguments: str) -> str:

@@ -39,7 +39,7 @@ def _report(report: Report, width: int) -> Iterator[Line]:
     for paper, words in ((report.before, say_earlier_sum(report.earlier)), (report.after, say_sum(report.later))):
         yield from wrap(f"{say_date(paper.published) or paper.label}: {words}", width, "  ", "note")
     if report.pledges:
-        counted = ", ".join(f"{n} {say(fate, 'fates').lower()}" for fate, n in report.pledges.items())
+        counted = ", ".join(f"{n} {say(fate).lower()}" for fate, n in report.pledges.items())
         yield from wrap(f"Pledges, counted apart: {counted}", width, "  ", "note")
     for section in list_sections(report):
         if section.changes and section.key not in COUNTED_ONLY:
