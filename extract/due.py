@@ -13,6 +13,8 @@ from extract.reading import Due, DueBasis
 from ingest.document import Text
 
 _STAMPS = re.compile(r"\)?\s*[-–—:]\s")
+# How quickly a service is to answer, once and always; no day by which the commitment itself is done.
+_STANDARD = re.compile(r"\b(?:working|business|clear) days?\b|\bhours?\b", re.IGNORECASE)
 _AHEAD = ("deadline", "milestone", "start", "period")
 
 
@@ -52,7 +54,9 @@ def find_due(fields: Iterable[Dated], written: str | None) -> Due | None:
                 if not is_placeholder(dated.text.plain):
                     return words
         else:
-            ahead = [f for f in dated.found if _is_ahead(f, written) and not _is_stamp(f, dated.text.plain)]
+            plain = dated.text.plain
+            ahead = [f for f in dated.found if _is_ahead(f, written) and not _is_stamp(f, plain)]
+            ahead = [f for f in ahead if not _STANDARD.search(f.text)]
             if ahead:
                 return _due(max(ahead, key=_order), dated.basis)
     return words

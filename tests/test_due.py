@@ -59,3 +59,8 @@ def test_ticks_in_a_timetable_make_the_last_ticked_header_due() -> None:
 def test_figures_in_such_columns_are_no_ticks() -> None:
     [seen] = see_actions(read(table("Action | Lead | Q1 | Q2", "Open hubs | A Team | 12 open | 14 open")))
     assert (seen.due_text, seen.extra) == (None, {"Q1": "12 open", "Q2": "14 open"})
+
+
+def test_a_standard_of_service_is_no_day_by_which_it_is_done() -> None:
+    assert row("Inspect every reported home within 15 working days").due is None
+    assert row("Inspect every reported home within three months").due is not None
