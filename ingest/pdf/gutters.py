@@ -61,18 +61,28 @@ class TextLine:
 
 
 def read_lines(words: Sequence[Word]) -> list[TextLine]:
-    """Return words as lines of segments, from top to bottom."""
+    """Return words as lines of segments, from top to bottom; nothing where no line has two."""
+    rows = [_split_row(row) for row in group_rows(words)]
+    if all(len(parts) < 2 for parts in rows):
+        return []
     lines = []
-    for row in group_rows(words):
-        parts: list[list[Word]] = []
-        for word in row:
-            gap = word.x0 - parts[-1][-1].x1 if parts else 1e6
-            if gap >= _GAP and gap >= _WIDE * word.style.size:
-                parts.append([])
-            parts[-1].append(word)
+    for parts in rows:
         segments = tuple(_segment(part) for part in parts)
         lines.append(TextLine(min(s.y0 for s in segments), max(s.y1 for s in segments), segments))
     return lines
+
+
+def _split_row(row: Sequence[Word]) -> list[list[Word]]:
+    """Cut the words of a line at its wide gaps."""
+    parts: list[list[Word]] = []
+    end = -1e6
+    for word in row:
+        gap = word[1] - end
+        if gap >= _GAP and gap >= _WIDE * word[5][0]:
+            parts.append([])
+        parts[-1].append(word)
+        end = word[3]
+    return parts
 
 
 def _segment(words: Sequence[Word]) -> Segment:

@@ -10,11 +10,11 @@ from functools import cached_property
 from ingest.document import Block, Piece, Text
 
 _LAST = re.compile(r"([\w'’]+)([-\u2010\u00ad])$")
-_TAIL = re.compile(r"[^\W\d_]+$")
 _FIRST = re.compile(r"^([\w'’]+)")
 _AROUND = ".,;:()'\"“”‘’"
 _SHORTEST = 6  # letters of a word that a cell was too narrow for
-_ADDRESS_START = re.compile(r"(?:^|\s)\w[\w-]*(?:[.@/_][\w-]+)+$")
+_TAIL = re.compile(r"[^\W\d_]+$")
+_ADDRESS_START = re.compile(r"\w[\w-]*(?:[.@/_][\w-]+)+")
 _ADDRESS_END = re.compile(r"[\w-]*[./@][a-z]")
 
 
@@ -78,13 +78,15 @@ class Mender:
         """
         if not (following[0].islower() or following[0].isdigit()):
             return False
-        if _ADDRESS_START.search(text) and _ADDRESS_END.match(following):
+        last = text[text.rfind(" ") + 1 :]
+        if ("." in last or "@" in last) and _ADDRESS_START.fullmatch(last) and _ADDRESS_END.match(following):
             return True
-        last, first = _TAIL.search(text), _FIRST.search(following)
-        if last is None or first is None or len(last.group()) + len(first.group()) < _SHORTEST:
+        first = following.partition(" ")[0]
+        tail = _TAIL.search(last)
+        if tail is None or len(last) + len(first) < _SHORTEST:
             return False
-        whole = (last.group() + first.group()).lower()
-        return whole in self.vocabulary and last.group().lower() not in self.whole
+        last = tail.group().lower()
+        return last + first.lower().strip(_AROUND) in self.vocabulary and last not in self.whole
 
     def _without_hyphen(self, piece: Piece, following: str) -> Piece:
         last, first = _LAST.search(piece.text), _FIRST.search(following)
