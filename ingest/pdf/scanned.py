@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are p
 from ingest.document import Block, Box, Issue, Piece, Place, ReadBy, Severity, Table, Text
 
 from .characters import Style, Word
+from .frame import Edges
 from .grid import find_grids
 from .page import PageContent, lay_out, read_page
 from .rules import Drawing, Fill, Rule, merge_rules
@@ -95,7 +96,8 @@ def _add_rules(document: Any, page: PageContent) -> PageContent:
     scale = min(_LOOK / 72, _LONGEST / max(page.width, page.height, 1.0))
     if not _is_picture_over_words(document, page.number):
         return page
-    again = read_page(document, page.number, _make_drawing(render(document, page.number, scale), scale))
+    lines = [(line.x0, line.y0, line.x1, line.y1) for line in page.lines]
+    again = read_page(document, page.number, _make_drawing(render(document, page.number, scale), scale, lines))
     return again if any(again.tables) else page
 
 
@@ -196,11 +198,15 @@ def render(document: Any, number: int, scale: float) -> Picture:
     """Return a page as displayed, `scale` pixels a point, three bytes (red, green, blue) a pixel."""
     import numpy as np
 
-    bitmap = document[number - 1].render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+    page = document[number - 1]
     try:
-        return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+        try:
+            return np.array(bitmap.to_numpy()[:, :, :3])  # a copy: the pixels are pdfium's and go with the bitmap
+        finally:
+            bitmap.close()
     finally:
-        bitmap.close()
+        page.close()
 
 
 def lay_out_scan(page: PageContent, picture: Picture, seen: Sequence[Seen], scale: float, slope: float = 0.0) -> Scan:
@@ -213,7 +219,7 @@ def lay_out_scan(page: PageContent, picture: Picture, seen: Sequence[Seen], scal
     usual = usual_height(seen)
     levelled = level(seen, usual)
     words = _make_words(levelled, grey, scale)
-    drawing = _make_drawing(picture, scale)
+    drawing = _make_drawing(picture, scale, [word[1:5] for word in words])
     content = lay_out(page.number, (page.width, page.height), words, drawing, _Sides(words).measure)
     content = replace(content, picture=page.picture, objects=page.objects)
     return Scan(content, tuple(words), tuple(w.confidence for w in levelled), slope)
@@ -247,13 +253,14 @@ class _Sides:
         return word.x0 + (index - word.first) * wide, word.x0 + (index - word.first + 1) * wide
 
 
-def _make_drawing(picture: Picture, scale: float) -> Drawing:
-    """Return the rules seen on a picture, and the grounds of the cells that they bound."""
+def _make_drawing(picture: Picture, scale: float, words: Sequence[Edges]) -> Drawing:
+    """Return the rules seen on a picture, and the grounds of the cells that they bound; stems of letters are none."""
     from ingest.scans.rules import find_bars, ground_of
 
     across, down = find_bars(picture, scale)
     level = merge_rules(Rule((b.y0 + b.y1) / 2 / scale, b.x0 / scale, b.x1 / scale) for b in across)
-    upright = merge_rules(Rule((b.x0 + b.x1) / 2 / scale, b.y0 / scale, b.y1 / scale) for b in down)
+    stems = [Rule((b.x0 + b.x1) / 2 / scale, b.y0 / scale, b.y1 / scale) for b in down]
+    upright = merge_rules(rule for rule in stems if not any(_is_stem(rule, box) for box in words))
     fills = []
     for grid in find_grids(Drawing(level, upright)):
         for slot in grid.slots:
@@ -261,6 +268,11 @@ def _make_drawing(picture: Picture, scale: float) -> Drawing:
             colour = ground_of(picture, ((x0 + 2) * scale, (y0 + 2) * scale, (x1 - 2) * scale, (y1 - 2) * scale))
             fills += [Fill(x0, y0, x1, y1, colour)] if colour is not None else []
     return Drawing(level, upright, tuple(fills))
+
+
+def _is_stem(rule: Rule, word: Edges) -> bool:
+    x0, y0, x1, y1 = word
+    return x0 - 1 <= rule.at <= x1 + 1 and rule.low >= y0 - 3 and rule.high <= y1 + 3
 
 
 def mark_recognised(blocks: Iterable[Block], scans: Mapping[int, Scan]) -> tuple[Block, ...]:

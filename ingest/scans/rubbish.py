@@ -36,7 +36,7 @@ def is_rubbish(text: str) -> bool:
     False
     """
     plain = sum(text.count(word) for word in _PLAIN)
-    if plain * 120 > len(text) and not _PRIVATE.search(text):  # nearly every page ends here
+    if plain * 120 > len(text) and len(_PRIVATE.findall(text)) * 20 < len(text):  # nearly every page ends here
         return False
     words = text.split()
     lettered = [word for word in words if not _FIGURE.fullmatch(word)]

@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 
-_CHANGE = 20  # levels (of 255) that a colour must differ by on the two sides of an edge
+_CHANGE = 24  # levels (of 255) that a colour must differ by on the two sides of an edge
+_FAINT = 8  # levels that do where all along the edge it is no more than _STRONG: the side of a pale ground
+_STRONG = 60
+_SMOOTH = 7  # pixels along an edge over which noise is levelled
 _FULL = 0.97  # share of a run that must be an edge: scans have pinholes
 _ACROSS = 36.0  # points: shorter edges across are letters and underlines of one word
 _DOWN = 15.0  # points: letters of body text are lower
@@ -46,11 +49,17 @@ def find_bars(picture: Pixels, scale: float) -> tuple[list[Bar], list[Bar]]:
 
 
 def _changes(picture: Pixels) -> NDArray[np.bool_]:
-    """Say of each pixel whether the colours above and below it differ."""
+    """Say of each pixel whether the colours above and below it differ: much, or a little and evenly."""
     above, below = picture[:-2], picture[2:]
     differ = np.zeros(picture.shape[:2], np.bool_)
-    difference = np.maximum(above, below) - np.minimum(above, below)
-    differ[1:-1] = difference.max(axis=2) > _CHANGE
+    most = (np.maximum(above, below) - np.minimum(above, below)).max(axis=2)
+    grey = picture.sum(axis=2, dtype=np.int32)
+    change = grey[2:] - grey[:-2]  # three times the mean of the colours
+    sums = np.zeros((change.shape[0], change.shape[1] + 1), np.int32)
+    np.cumsum(change, axis=1, out=sums[:, 1:])
+    even = np.zeros(change.shape, np.int32)
+    even[:, _SMOOTH // 2 : -(_SMOOTH // 2)] = np.abs(sums[:, _SMOOTH:] - sums[:, :-_SMOOTH])
+    differ[1:-1] = (most > _CHANGE) | ((even > 3 * _SMOOTH * _FAINT) & (most < _STRONG))
     return differ
 
 
