@@ -15,7 +15,20 @@ from importlib.resources import files
 _DATA: dict[str, list[str]] = tomllib.loads(
     files("extract").joinpath("data", "figures.toml").read_text(encoding="utf-8")
 )
-_NUMBER_WORDS = {word: value for value, word in enumerate(_DATA["numbers"], start=2)}
+
+
+def _make_number_words() -> dict[str, int]:
+    """Return number words with their values, the longest first, so that `twenty-four` is not read as twenty."""
+    words = {word: value for value, word in enumerate(_DATA["numbers"], start=2)}
+    ones = {"one": 1} | {word: value for word, value in words.items() if value < 10}
+    for value, ten in enumerate(_DATA["tens"], start=2):
+        words[ten] = 10 * value
+        words |= {f"{ten}-{one}": 10 * value + more for one, more in ones.items()}
+    return dict(sorted(words.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+_NUMBER_WORDS = _make_number_words()
+_IRREGULAR = frozenset(_DATA["irregular_plurals"])
 #: Words before a number that make it a name; units of time; words that end the run of words a number counts.
 _LABELS, _DURATIONS, _STOPS = (frozenset(_DATA[name]) for name in ("labels", "durations", "stops"))
 _SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9}
@@ -26,14 +39,17 @@ _QUALIFIER = (
     r"less than|under|some|just over|just under|a minimum of|a maximum of|a total of|circa|c\.)\s+)?"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_IN_WORDS = rf"(?:{'|'.join(_NUMBER_WORDS)})\b"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/:#&-]){_QUALIFIER}(?P<currency>[£€$])?(?P<number>{_DIGITS}|(?:{'|'.join(_NUMBER_WORDS)})\b)"
+    rf"(?<![\w.,/:#&-]){_QUALIFIER}(?P<currency>[£€$])?(?P<number>{_DIGITS}|{_IN_WORDS})"
     r"(?:\s?(?P<scale>k|m|bn|thousand|million|billion)\b)?(?P<plus>\+)?"
     r"(?P<share>\s?%|\s+per\s?cent\b)?"
-    rf"(?:\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+)?(?P<total>{_DIGITS})(?!\s?%))?(?![\d/:]|[.,]\d)",
+    rf"(?:\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+)?(?P<total>{_DIGITS}|{_IN_WORDS})(?!\s?%))?(?![\d/:]|[.,]\d)",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(rf"\s+(?:out of|of the|of)(?: the| a total of)?\s+(?P<total>{_DIGITS})\b(?!\s?%)", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"\s+(?:out of|of the|of)(?: the| a total of)?\s+(?P<total>{_DIGITS}|{_IN_WORDS})\b(?!\s?%)", re.IGNORECASE
+)
 
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -144,11 +160,19 @@ def _read(text: str, match: re.Match[str]) -> FoundFigure | None:
         if counted is None:
             return None
         unit, end = counted
+        if total is None and match["number"].casefold() in _NUMBER_WORDS and not _is_plural(unit):
+            return None
         if not unit and total is None and not (match["qualifier"] and value >= _BARE):
             return None
         if total is None and (out_of := _OUT_OF.match(text, end)):
             total, end = _value(out_of["total"]), out_of.end()
     return FoundFigure(text[match.start() : end], match.start(), end, value, unit, total, qualifier)
+
+
+def _is_plural(unit: str) -> bool:
+    """A number in words counts something said in the plural: `nine interns`, not `the other seven use it`."""
+    last = unit.rpartition(" ")[2].casefold()
+    return (last.endswith("s") and not last.endswith("ss")) or last in _IRREGULAR
 
 
 def _read_unit(text: str, at: int, *, plus: bool) -> tuple[str, int] | None:
