@@ -56,7 +56,7 @@ Start here:
 def program(debug: bool) -> None:
     """Find who promised what, by when, in the papers that councils publish.
 
-    Reads a folder of papers (PDF, Word, Excel, web pages, text) into one SQLite database, in which each fact
+    Reads a folder of papers (PDF, Word, Excel, slides, web pages, text) into one SQLite database, in which each fact
     stands with the words it was read from, and serves it as a site.
     """
 

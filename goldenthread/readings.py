@@ -69,7 +69,7 @@ class Result:
 
 
 # May be different next time with the same bytes: a right, a limit, a full memory. Other failures are kept.
-_PASSING = {"missing", "unreadable", "unreadable_file", "too_large", "too_much_memory"}
+_PASSING = {"missing", "unreadable", "too_large", "too_much_memory"}
 
 
 def make_tasks(corpus: Corpus, limit_bytes: int) -> list[Task]:

@@ -88,6 +88,7 @@ def print_summary(summary: Summary) -> None:
             _say("Withheld", f"names in {summary.withheld:,} {_plural('place', summary.withheld)}")
     _list("Not read:", [f"{source}: {reason}" for source, reason in documents.failed])
     _list("Left out:", [f"{source}: {reason}" for source, reason in documents.left_out])
+    _list("To look at:", summary.problems)
     for series, headline in summary.changes:
         _echo(f"{series}: {headline}")
     if summary.changes:
@@ -238,7 +239,7 @@ def print_check(found: Check) -> None:
         (c.source, f"{c.words:,}", f"{c.claimed:,}", f"{c.ignored:,}", f"{c.unread:,}", _worst(c.worst))
         for c in found.coverage
     ]
-    headings = ("document", "words", "read", "ignored", "unread", "pages with most unread words")
+    headings = ("document", "words", "claimed", "ignored", "unread", "pages with most unread words")
     _print_table(f"Coverage of {len(covered)} {_plural('document', len(covered))}", headings, covered)
     _list("Left out:", [f"{source}: {reason}" for source, reason in found.left_out])
 

@@ -59,7 +59,7 @@ def test_parts_of_a_split_share_a_row_and_what_has_gone_says_so(database: Path) 
         "Keep the family hub in Tanner’s Row open six days a week",
     ]
     [internships] = [r for r in rows if "supported internships" in str(r["Commitment"])]
-    assert internships["Note"] == "Not mentioned, though its aim is (November 2025)"
+    assert internships["Note"] == "Not mentioned, though its aim is covered (November 2025)"
 
 
 def test_a_series_can_be_chosen(database: Path, tmp_path: Path) -> None:

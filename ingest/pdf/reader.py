@@ -33,7 +33,7 @@ _PROPERTIES = {
 def read_pdf(path: Path) -> Document:
     """Return what a PDF holds; raise Unreadable, with a code and a sentence, where it can't be opened.
 
-    Codes: `empty_file`, `not_a_pdf`, `damaged_file`, `password_protected`, `unreadable_file`.
+    Codes: `empty`, `wrong_content`, `damaged`, `password_protected`, `unreadable`.
     """
     opened = _open(path)
     with _collector_paused():
@@ -44,7 +44,7 @@ def read_pdf(path: Path) -> Document:
         finally:
             opened.close()
         if not pages:
-            raise Unreadable("damaged_file", f"{path.name} is damaged: none of its pages can be read.")
+            raise Unreadable("damaged", f"{path.name} is damaged: none of its pages can be read.")
         pages, doubts = second_opinions(path, pages)
         blocks = mark_recognised(assemble(pages), scans)
     return Document(
@@ -77,15 +77,15 @@ def _open(path: Path) -> Any:
             head = file.read(4096)
     except OSError as error:
         reason = error.strerror or "unknown reason"
-        raise Unreadable("unreadable_file", f"{name} can't be opened: {reason}.") from error
+        raise Unreadable("unreadable", f"{name} can't be opened: {reason}.") from error
     if not head.strip():
-        raise Unreadable("empty_file", f"{name} is empty.")
+        raise Unreadable("empty", f"{name} is empty.")
     if _MARK not in head:
-        raise Unreadable("not_a_pdf", f"{name} is not a PDF, whatever its name says.")
+        raise Unreadable("wrong_content", f"{name} is not a PDF, whatever its name says.")
     try:
         document = pypdfium2.PdfDocument(path)
         if len(document) == 0:
-            raise Unreadable("damaged_file", f"{name} is damaged: it has no pages that can be read.")
+            raise Unreadable("damaged", f"{name} is damaged: it has no pages that can be read.")
     except pypdfium2.PdfiumError as error:
         code = pdfium.FPDF_GetLastError()
         if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY} or "assword" in str(error):
@@ -93,7 +93,7 @@ def _open(path: Path) -> Any:
                 "password_protected", f"{name} is protected by a password; ask its publisher for an open copy."
             ) from error
         raise Unreadable(
-            "damaged_file", f"{name} is damaged or cut short and can't be opened; fetch it again."
+            "damaged", f"{name} is damaged or cut short and can't be opened; fetch it again."
         ) from error
     return document
 
@@ -142,4 +142,4 @@ def _truncation(path: Path) -> list[Issue]:
         if b"%%EOF" in file.read():
             return []
     message = f"{path.name} is cut short: its end is missing, and so may be some of its pages."
-    return [Issue("damaged_file", message, Severity.ERROR)]
+    return [Issue("damaged", message, Severity.ERROR)]
