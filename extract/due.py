@@ -13,6 +13,8 @@ from extract.reading import Due, DueBasis
 from ingest.document import Text
 
 _STAMPS = re.compile(r"\)?\s*[-–—:]\s")
+_HEADS_ENTRY = re.compile(r"\bupdated?(?: (?:at|as at|as of|on))?\s*[:–-]?$", re.IGNORECASE)
+_MONTH = 31  # days
 # How quickly a service is to answer, once and always; no day by which the commitment itself is done.
 _STANDARD = re.compile(r"\b(?:working|business|clear) days?\b|\bhours?\b", re.IGNORECASE)
 _AHEAD = ("deadline", "milestone", "start", "period")
@@ -55,7 +57,7 @@ def find_due(fields: Iterable[Dated], written: str | None) -> Due | None:
                     return words
         else:
             plain = dated.text.plain
-            ahead = [f for f in dated.found if _is_ahead(f, written) and not _is_stamp(f, plain)]
+            ahead = [f for f in dated.found if _is_ahead(f, written) and not _is_stamp(f, plain, written)]
             ahead = [f for f in ahead if not _STANDARD.search(f.text)]
             if ahead:
                 return _due(max(ahead, key=_order), dated.basis)
@@ -76,10 +78,24 @@ def _is_ahead(found: FoundDate, written: str | None) -> bool:
     return found.latest is None or found.latest >= today
 
 
-def _is_stamp(found: FoundDate, plain: str) -> bool:
-    """The date of an entry in a log of updates (`Feb 23 – in hand`): it says when, not by when."""
+def _is_stamp(found: FoundDate, plain: str, written: str | None) -> bool:
+    """The date of an entry in a log of updates (`Feb 23 – in hand`): it says when, not by when.
+
+    The day of writing at the start of a sentence (`3 May in hand`) is one too, and so is `Update 3 May`.
+    """
     before, after = plain[: found.start].rstrip(" *("), plain[found.end :]
-    return bool(_STAMPS.match(after)) and (not before or before[-1] in ".\n!?;:)")
+    if _HEADS_ENTRY.search(before):
+        return True
+    starts = not before or before[-1] in ".\n!?;:)"
+    return starts and (bool(_STAMPS.match(after)) or _is_day_of(found, written))
+
+
+def _is_day_of(found: FoundDate, written: str | None) -> bool:
+    """Say whether a date is the day of writing, or the month that holds it."""
+    today = bounds(written)[0] if written else None
+    if today is None or found.earliest is None or found.latest is None:
+        return False
+    return found.earliest <= today <= found.latest and (found.latest - found.earliest).days <= _MONTH
 
 
 def _due(found: FoundDate, basis: DueBasis) -> Due:

@@ -64,3 +64,19 @@ def test_figures_in_such_columns_are_no_ticks() -> None:
 def test_a_standard_of_service_is_no_day_by_which_it_is_done() -> None:
     assert row("Inspect every reported home within 15 working days").due is None
     assert row("Inspect every reported home within three months").due is not None
+
+
+@pytest.mark.parametrize(
+    ("update", "due"),
+    [
+        ("Quotes asked for. UPDATE 25/5/25 – the builder comes on Saturday", None),
+        ("Update 28/5/25: the builder comes on 7 June 2025", "2025-06-07"),
+        ("On-going. 25/5/25 in hand", None),
+        ("To be confirmed. May25 Estates to organise", None),
+        ("Stakes are to be put in. 25/5/25", None),
+        ("7 June 2025 booked for the working party", "2025-06-07"),
+        ("The posts are to be in by 25/5/25", "2025-05-25"),
+    ],
+)
+def test_the_date_of_an_entry_is_no_deadline(update: str, due: str | None) -> None:
+    assert row("Mend the ramp", "", update, published="2025-05-25").due == due

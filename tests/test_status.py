@@ -32,6 +32,7 @@ from extract.status import read_status_cell, suggest_status
         ("0%", "not_started", "0%"),
         ("Partially complete", "in_progress", "Partially complete"),
         ("Not complete", "in_progress", "Not complete"),
+        ("Being done 31/3/26", "in_progress", "Being done"),
         ("Ongoing", "in_progress", "Ongoing"),
         ("Underway", "in_progress", "Underway"),
         ("Scoping", "scoping", "Scoping"),
