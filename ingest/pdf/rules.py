@@ -37,6 +37,7 @@ THIN = 3.2  # points: a filled rectangle no thicker than this is a rule
 _MAX_SEGMENTS = 600  # longer paths are drawings
 _MAX_OBJECTS = 60_000
 _MAX_DEPTH = 6
+_SPECK = 2.5  # points: where rules cross, some programs draw a small square, even where none is drawn on
 _SEEN = 8  # of 255: a fill thinner than that can't be seen
 _PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
@@ -195,8 +196,8 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     held = address_of(page)
     pen.read_objects((get_object(held, i) for i in range(max(count_objects(held), 0))), None, 0)
     return Drawing(
-        merge_rules(pen.across),
-        merge_rules(pen.down),
+        tuple(rule for rule in merge_rules(pen.across) if rule.length > _SPECK),
+        tuple(rule for rule in merge_rules(pen.down) if rule.length > _SPECK),
         tuple(pen.fills),
         tuple(pen.frames),
         tuple(pen.pictures),
