@@ -6,7 +6,7 @@ A pure function of the plan: what people decided already is not asked again, but
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -58,6 +58,7 @@ class _Book:
         self.homes = {c.id: _Home(c, r) for r in plan.readings for c in r.commitments}
         self.threads = {c: thread.id for thread in plan.threads for c in thread.commitments}
         self._finders: dict[str, Finder] = {}
+        self._texts: dict[str, Counter[str]] = {}
         applied = [d for d in plan.decisions if d.state == "applied"]
         self.told = {d.verdict: [x for x in applied if x.verdict == d.verdict] for d in applied}
 
@@ -68,10 +69,11 @@ class _Book:
     def around(self, fact: str) -> tuple[str, str]:
         """The words around a commitment, where its own do not tell it from another of its document."""
         home = self.homes[fact]
-        twins = [c for c in home.reading.commitments if fold(c.text) == fold(home.commitment.text)]
-        if len(twins) < 2:
-            return "", ""
         key = home.reading.profile.id
+        if key not in self._texts:
+            self._texts[key] = Counter(fold(c.text) for c in home.reading.commitments)
+        if self._texts[key][fold(home.commitment.text)] < 2:
+            return "", ""
         if key not in self._finders:
             self._finders[key] = Finder(home.reading)
         return self._finders[key].around(home.commitment)

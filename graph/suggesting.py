@@ -6,10 +6,11 @@ there once (by its latest wording), and two words that many share tell nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import combinations
 
 from extract.reading import OwnerRole, Reading
 from graph.items import Item, OwnersOf, group_of, make_edition
@@ -18,9 +19,11 @@ from graph.plan import Plan
 from graph.wording import Words, cover, likeness, shared, total
 
 # Below this score a partner is not worth a person's time, within a series and across documents.
-LEAST_IN_SERIES, LEAST_ACROSS = 0.2, 0.25
+LEAST_IN_SERIES, LEAST_ACROSS = 0.2, 0.3
 # The heaviest words by which a commitment is found, and how many may share two of them.
 _INDEXED, _CROWD = 8, 20
+# How many of those that share most are weighed against it.
+_WEIGHED = 10
 _TELLING = 0.2
 # Of a shorter wording, a share that stands in the longer counts in full from this weight on.
 _HELD, _FULL_WEIGHT = 0.9, 2.0
@@ -91,12 +94,11 @@ def suggest_across(plan: Plan) -> Iterator[Suggestion]:
     owners = owners_of(plan)
     items = [item for reading in plan.readings for item in _items(reading, latest, owners)]
     series = {r.profile.id: r.profile.series.value if r.profile.series else "" for r in plan.readings}
-    for one, other in _candidates(items):
-        if (one.id not in alone and other.id not in alone) or not _may_meet(one, other, series):
-            continue
-        score, reasons = _weigh(one, other)
-        if score >= LEAST_ACROSS:
-            yield Suggestion(one.id, other.id, score, reasons)
+    for one, other in _candidates(items, alone):
+        if _may_meet(one, other, series):
+            score, reasons = _weigh(one, other)
+            if score >= LEAST_ACROSS:
+                yield Suggestion(one.id, other.id, score, reasons)
 
 
 def _may_meet(one: Item, other: Item, series: Mapping[str, str]) -> bool:
@@ -106,27 +108,31 @@ def _may_meet(one: Item, other: Item, series: Mapping[str, str]) -> bool:
     return not series[one.document] or series[one.document] != series[other.document]
 
 
-def _candidates(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
-    """Pairs that share two of their heaviest words, each once, in order of reading.
+def _candidates(items: Sequence[Item], alone: set[str]) -> Iterator[tuple[Item, Item]]:
+    """For each item that is alone, those that share most pairs of its heaviest words, the earlier of two first.
 
-    Keys are numbers, sorted, since an index of lists over all pairs of words would need gigabytes at 300,000 items.
+    Keys are numbers in one sorted list, since an index of lists would need gigabytes at 300,000 items.
     """
     numbers = {word: i for i, word in enumerate(sorted({word for item in items for word in item.words}))}
     size = len(items)
-    keys = []
-    for i, item in enumerate(items):
-        for one, other in combinations(sorted(numbers[word] for word in _heaviest(item.words)), 2):
-            keys.append((one * len(numbers) + other) * size + i)
-    keys.sort()
-    near: dict[int, set[int]] = defaultdict(set)
-    for _, group in groupby(keys, key=lambda key: key // size):
-        sharing = [key % size for key in group]
-        if 1 < len(sharing) <= _CROWD:
-            for one, other in combinations(sharing, 2):
-                near[one].add(other)
-    for one in sorted(near):
-        for other in sorted(near[one]):
-            yield items[one], items[other]
+    keys = [_keys(item.words, numbers) for item in items]
+    index = sorted(key * size + i for i, own in enumerate(keys) for key in own)
+    for i, own in enumerate(keys):
+        if items[i].id not in alone:
+            continue
+        near: Counter[int] = Counter()
+        for key in own:
+            first, last = bisect_left(index, key * size), bisect_left(index, (key + 1) * size)
+            if last - first <= _CROWD:
+                near.update(found % size for found in index[first:last])
+        del near[i]
+        for j, _ in sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:_WEIGHED]:
+            yield items[min(i, j)], items[max(i, j)]
+
+
+def _keys(words: Words, numbers: Mapping[str, int]) -> list[int]:
+    pairs = combinations(sorted(numbers[word] for word in _heaviest(words)), 2)
+    return [one * len(numbers) + other for one, other in pairs]
 
 
 def _heaviest(words: Words) -> list[str]:
