@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from ingest.document import Block, Document, Table, Unreadable
+from ingest.document import Block, Document, Issue, Severity, Table, Unreadable
 
 PLACES = 1_000_000
 """Rows times columns of a table that is taken as it is."""
@@ -13,25 +13,51 @@ PLACES = 1_000_000
 MOST_PLACES = 30_000_000
 """Rows times columns of the largest table that is read at all."""
 
+WIDEST = 500
+"""Columns of the widest table; what stands right of them is not read, and an issue says so."""
+
 
 def fit_tables(document: Document, name: str) -> Document:
     """Return the document with the grids of its huge tables fitted to the cells that are there.
 
     Raises Unreadable where a table stays larger than MOST_PLACES.
     """
-    if all(block.table is None or _places(block.table) <= PLACES for block in document.blocks):
+    if all(block.table is None or _fits(block.table) for block in document.blocks):
         return document
-    return replace(document, blocks=tuple(_fit_block(block, name) for block in document.blocks))
+    blocks: list[Block] = []
+    issues: list[Issue] = []
+    for block in document.blocks:
+        if block.table is not None and not _fits(block.table):
+            table = squeeze(block.table)
+            issues += _wide_issue(table)
+            block = replace(block, table=_fit(table, name))
+        blocks.append(block)
+    return replace(document, blocks=tuple(blocks), issues=(*document.issues, *issues))
 
 
-def _fit_block(block: Block, name: str) -> Block:
-    if block.table is None or _places(block.table) <= PLACES:
-        return block
-    table = squeeze(block.table)
-    if _places(table) > MOST_PLACES:
+def _fits(table: Table) -> bool:
+    return table.rows * table.columns <= PLACES and table.columns <= WIDEST
+
+
+def _wide_issue(table: Table) -> list[Issue]:
+    lost = [cell for cell in table.cells if cell.column >= WIDEST and cell.text]
+    if not lost:
+        return []
+    message = f"A table has {table.columns:,} columns; {len(lost):,} cells right of column {WIDEST} were not read."
+    return [Issue("table_too_wide", message, Severity.WARNING, lost[0].text.pieces[0].place)]
+
+
+def _fit(table: Table, name: str) -> Table:
+    kept = tuple(
+        replace(cell, column_span=min(cell.column_span, WIDEST - cell.column))
+        for cell in table.cells
+        if cell.column < WIDEST
+    )
+    table = replace(table, columns=min(table.columns, WIDEST), cells=kept)
+    if table.rows * table.columns > MOST_PLACES:
         size = f"{table.rows:,} rows and {table.columns:,} columns"
         raise Unreadable("too_large", f"{name} has a table of {size}; it was left unread for safety.")
-    return replace(block, table=table)
+    return table
 
 
 def squeeze(table: Table) -> Table:
@@ -61,7 +87,3 @@ def squeeze(table: Table) -> Table:
 def _count(starts: list[int], first: int, span: int) -> int:
     """Count the rows (or columns) in which a cell begins among those that one covers."""
     return bisect_left(starts, first + span) - bisect_left(starts, first)
-
-
-def _places(table: Table) -> int:
-    return table.rows * table.columns
