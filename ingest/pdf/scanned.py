@@ -64,6 +64,15 @@ class Scan:
         return total / letters if letters else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What an engine saw on a page: words in pixels, pixels a point, and the slope of its lines in degrees."""
+
+    seen: tuple[Seen, ...]
+    scale: float
+    slope: float
+
+
 def why_scanned(page: PageContent) -> Why | None:
     """Return why a page must be recognised, None for one whose words are in the file."""
     from ingest.scans.rubbish import is_rubbish
@@ -124,17 +133,18 @@ def _read_wanted(
     document: Any, pages: Sequence[PageContent], wanted: Mapping[int, Why], name: str
 ) -> tuple[dict[int, Scan], list[Issue]]:
     from ingest.scans.engine import INSTALL, find_engine  # numpy: not needed for most papers
+    from ingest.scans.looks import find_sizes, heights_of
 
     engine = find_engine()
     if engine is None:
         return {}, [_unread(number, why, name, INSTALL) for number, why in wanted.items()]
-    scans: dict[int, Scan] = {}
     issues: list[Issue] = []
-    for page in pages:
-        if page.number in wanted:
-            scan = _try(document, page, engine, issues, name)
-            if scan is not None:
-                scans[page.number] = scan
+    found = {page.number: _try(document, page, engine, issues, name) for page in pages if page.number in wanted}
+    looked = {number: look for number, look in found.items() if look is not None}
+    sizes = find_sizes(height for look in looked.values() for height in heights_of(look.seen, look.scale))
+    scans = {
+        page.number: _lay_out(document, page, looked[page.number], sizes) for page in pages if page.number in looked
+    }
     return scans, issues + list(_say(scans, wanted, name, engine))
 
 
@@ -144,7 +154,7 @@ def _unread(number: int, why: Why, name: str, install: str) -> Issue:
     return Issue("scanned_page", message, severity, Place(number, path=f"page {number}"))
 
 
-def _try(document: Any, page: PageContent, engine: Engine, issues: list[Issue], name: str) -> Scan | None:
+def _try(document: Any, page: PageContent, engine: Engine, issues: list[Issue], name: str) -> _Look | None:
     place = Place(page.number, path=f"page {page.number}")
     raw = pdfium.FPDF_LoadPage(document.raw, page.number - 1)
     if not raw:
@@ -179,19 +189,24 @@ def _pixels(page: Any) -> Iterator[int]:
             yield wide.value * high.value
 
 
-def _recognise(document: Any, page: PageContent, engine: Engine) -> Scan:
+def _recognise(document: Any, page: PageContent, engine: Engine) -> _Look:
     from ingest.scans.kept import recognise
-    from ingest.scans.looks import measure_slope, straighten
+    from ingest.scans.looks import measure_slope
 
     scale = min(engine.resolution / 72, _LONGEST / max(page.width, page.height, 1.0))
-    picture = render(document, page.number, scale)
-    seen = recognise(engine, picture)
+    seen = recognise(engine, render(document, page.number, scale))
     slope = measure_slope(seen)
-    if abs(slope) > _SLOPE:
-        picture, seen = straighten(picture, seen, slope)
-    else:
-        slope = 0.0
-    return lay_out_scan(page, picture, seen, scale, slope)
+    return _Look(tuple(seen), scale, slope if abs(slope) > _SLOPE else 0.0)
+
+
+def _lay_out(document: Any, page: PageContent, look: _Look, sizes: Sequence[float]) -> Scan:
+    """Return a recognised page; its picture is made again, since a pack's pictures fill the memory."""
+    from ingest.scans.looks import straighten
+
+    picture, seen = render(document, page.number, look.scale), list(look.seen)
+    if look.slope:
+        picture, seen = straighten(picture, seen, look.slope)
+    return lay_out_scan(page, picture, seen, look, sizes)
 
 
 def render(document: Any, number: int, scale: float) -> Picture:
@@ -209,20 +224,22 @@ def render(document: Any, number: int, scale: float) -> Picture:
         page.close()
 
 
-def lay_out_scan(page: PageContent, picture: Picture, seen: Sequence[Seen], scale: float, slope: float = 0.0) -> Scan:
+def lay_out_scan(
+    page: PageContent, picture: Picture, seen: Sequence[Seen], look: _Look, sizes: Sequence[float]
+) -> Scan:
     """Return a page with the words seen on its picture put into tables and lines."""
     import numpy as np
 
-    from ingest.scans.looks import level, usual_height
+    from ingest.scans.looks import level
 
     grey = np.asarray(picture.astype(np.uint16).sum(axis=2) // 3, np.uint8)
-    usual = usual_height(seen)
-    levelled = level(seen, usual)
+    scale = look.scale
+    levelled = level(seen, sizes, scale)
     words = _make_words(levelled, grey, scale)
     drawing = _make_drawing(picture, scale, [word[1:5] for word in words])
     content = lay_out(page.number, (page.width, page.height), words, drawing, _Sides(words).measure)
     content = replace(content, picture=page.picture, objects=page.objects)
-    return Scan(content, tuple(words), tuple(w.confidence for w in levelled), slope)
+    return Scan(content, tuple(words), tuple(w.confidence for w in levelled), look.slope)
 
 
 def _make_words(seen: Sequence[Seen], grey: Any, scale: float) -> list[Word]:

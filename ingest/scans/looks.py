@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 import numpy as np
@@ -14,7 +14,7 @@ from PIL import Image
 from ingest.scans.engine import Picture, Seen
 
 Grey = NDArray[np.uint8]
-_ALIKE = 0.2  # heights of lines that differ by less are one size: boxes are no better than that
+_ALIKE = 0.18  # heights of lines that differ by less are one size: boxes are no better than that
 _PAPER = 215  # a ground this light is paper: letters on it are dark
 _APART = 35
 _BOLD = 1.25  # strokes that much thicker than the page's usual ones, for their size
@@ -58,21 +58,60 @@ def lines_of(seen: Sequence[Seen]) -> list[list[Seen]]:
     return list(held.values())
 
 
-def level(seen: Sequence[Seen], usual: float) -> list[Seen]:
-    """Return the words with one upper and lower edge a line, and lines of nearly the usual height (pixels) as high."""
+def find_sizes(heights: Iterable[tuple[float, int]]) -> list[float]:
+    """Return the heights that the lines of a document come in, from pairs of a line's height and its letters.
+
+    The height of most letters comes first and takes in all that are nearly as high, then the next.
+
+    >>> find_sizes([(10.0, 900), (10.6, 500), (9.5, 100), (16.0, 60), (17.0, 30)])
+    [10.0, 16.0]
+    """
+    left: dict[float, int] = defaultdict(int)
+    for height, letters in heights:
+        left[height] += letters
+    sizes = []
+    while left:
+        centre = max(left, key=lambda height: (_near(left, height), -height))
+        inside = sorted((h, count) for h, count in left.items() if _alike(h, centre))
+        sizes.append(_middle(inside))
+        left = {h: count for h, count in left.items() if not _alike(h, centre)}
+    return sizes
+
+
+def _near(heights: dict[float, int], centre: float) -> int:
+    return sum(count for height, count in heights.items() if _alike(height, centre))
+
+
+def _middle(weighted: Sequence[tuple[float, int]]) -> float:
+    half, passed = sum(count for _, count in weighted) / 2, 0
+    for height, count in weighted:
+        passed += count
+        if passed >= half:
+            return height
+    return weighted[-1][0]
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) < _ALIKE * max(one, other)
+
+
+def heights_of(seen: Sequence[Seen], scale: float) -> list[tuple[float, int]]:
+    """Return the height in points and the letters of each line."""
+    return [
+        (round(median(word.y1 - word.y0 for word in words) / scale, 1), sum(len(word.text) for word in words))
+        for words in lines_of(seen)
+    ]
+
+
+def level(seen: Sequence[Seen], sizes: Sequence[float], scale: float) -> list[Seen]:
+    """Return the words with one upper and lower edge a line, each line as high as one of the sizes (points)."""
     levelled = []
     for words in lines_of(seen):
         middle = median((w.y0 + w.y1) / 2 for w in words)
-        high = median(w.y1 - w.y0 for w in words)
-        high = usual if abs(high - usual) < _ALIKE * usual else high
+        high = median(w.y1 - w.y0 for w in words) / scale
+        high = next((size for size in sizes if _alike(high, size)), high) * scale
         levelled += [w._replace(y0=middle - high / 2, y1=middle + high / 2) for w in words]
     return levelled
-
-
-def usual_height(seen: Sequence[Seen]) -> float:
-    """Return the height of most lines, each counted by its letters, in pixels."""
-    heights = [h for words in lines_of(seen) for w in words for h in [w.y1 - w.y0] * len(w.text)]
-    return median(heights) if heights else 0.0
 
 
 def is_light(grey: Grey, word: Seen) -> bool:
@@ -102,8 +141,12 @@ def find_bold(grey: Grey, seen: Sequence[Seen]) -> list[bool]:
 
 
 def _stroke(grey: Grey, word: Seen) -> float:
-    """Return how wide the strokes of a word are on average, in pixels along its rows."""
-    held = _crop(grey, word)
+    """Return how wide the strokes of a word are on average, in pixels along its middle rows.
+
+    A rule or a coloured ground may reach into the box of a word, above or below it.
+    """
+    edge = 0.2 * (word.y1 - word.y0)
+    held = _crop(grey, word._replace(y0=word.y0 + edge, y1=word.y1 - edge))
     if held.size == 0 or held.shape[1] < 2:
         return 0.0
     low, high = float(held.min()), float(held.max())

@@ -59,7 +59,8 @@ def _changes(picture: Pixels) -> NDArray[np.bool_]:
     np.cumsum(change, axis=1, out=sums[:, 1:])
     even = np.zeros(change.shape, np.int32)
     even[:, _SMOOTH // 2 : -(_SMOOTH // 2)] = np.abs(sums[:, _SMOOTH:] - sums[:, :-_SMOOTH])
-    differ[1:-1] = (most > _CHANGE) | ((even > 3 * _SMOOTH * _FAINT) & (most < _STRONG))
+    faint = (even > 3 * _SMOOTH * _FAINT) & (np.abs(change) > 1.5 * _FAINT) & (most < _STRONG)
+    differ[1:-1] = (most > _CHANGE) | faint
     return differ
 
 
