@@ -165,6 +165,8 @@ def _row_goes_on(first: Sequence[PageCell], last: dict[int, PageCell]) -> bool:
     if key.text and not (key.text.plain.lstrip()[:1].islower() and _runs_on(key, above_key) > 0):
         return False
     silent = sum(1 for cell, above in known if not cell.text and above.text)
+    if len(spoken) == 1 and silent > 1 and all(above.text and above.slot.row_span == 1 for _, above in known):
+        return True  # a row of one word, under a full one, in a table that merges nothing there: its last paragraph
     return score + (1 if silent else 0) + (0 if key.text else 1) > 1
 
 

@@ -15,9 +15,11 @@ from .frame import read_frame
 from .grid import Grid, add_header_row, find_grids
 from .layout import Item, Strip, arrange, find_boxes
 from .lines import Line, group_levels, make_turned_lines
+from .openrows import split_open_row
 from .rules import Drawing, add_drawing, read_drawing
 from .spaced import find_spaced
 from .tables import PageTable, fill_table
+from .unseen import weigh_unseen
 
 _WORDLIKE = re.compile(r"\S*?\w\S*")
 
@@ -75,7 +77,7 @@ def _read_open(page: Any, text_page: Any, number: int, seen: Drawing | None) -> 
     frame = read_frame(page)
     characters = Characters(page, text_page, frame)
     words = characters.words()
-    drawing = read_drawing(page, frame)
+    drawing = weigh_unseen(read_drawing(page, frame))
     drawing = drawing if seen is None else add_drawing(drawing, seen)
     return lay_out(number, (frame.width, frame.height), words, drawing, characters.measure)
 
@@ -133,7 +135,8 @@ def _take_tables(
     tables: list[PageTable] = []
     rest = words
     for grid in find_grids(drawing):
-        rest = _take_table(_with_header_above(grid, rest), rest, measure, number, tables)
+        whole = split_open_row(_with_header_above(grid, rest), rest)
+        rest = _take_table(whole, rest, measure, number, tables)
     for grid in find_spaced(drawing, [w for w in rest if w.style.angle == 0]):
         rest = _take_table(grid, rest, measure, number, tables)
     return tables, rest

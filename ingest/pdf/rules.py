@@ -28,6 +28,7 @@ from .calls import (
     get_point,
     get_segment,
     get_segment_type,
+    get_stroke_colour,
     get_type,
     is_closing,
 )
@@ -39,6 +40,8 @@ _MAX_OBJECTS = 60_000
 _MAX_DEPTH = 6
 _SPECK = 2.5  # points: where rules cross, some programs draw a small square, even where none is drawn on
 _SEEN = 8  # of 255: a fill thinner than that can't be seen
+_PALE = 0xF8  # of 255: ink as light as that in all three colours is white
+_SAMPLE = 12  # rules of a page that are asked for their ink, before all are
 _PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _CLOSED = 4  # a rectangle has four or five points
@@ -79,7 +82,7 @@ class Fill(NamedTuple):
 class Drawing:
     """The straight edges, fills, frames (stroked rectangles) and pictures of a page, as displayed.
 
-    `objects` counts all that the file draws there, words too.
+    `objects` counts all that the file draws there, words too; `unseen` are rules across in white or clear ink.
     """
 
     across: tuple[Rule, ...] = ()
@@ -88,6 +91,7 @@ class Drawing:
     frames: tuple[Edges, ...] = ()
     pictures: tuple[Edges, ...] = ()
     objects: int = 0
+    unseen: tuple[Rule, ...] = ()
 
 
 class _Pen:
@@ -100,6 +104,8 @@ class _Pen:
         self.fills: list[Fill] = []
         self.frames: list[Edges] = []
         self.pictures: list[Edges] = []
+        self.makers: list[int] = []  # what draws each rule across, below zero where its fill does
+        self.maker = 0
         self.left_to_read = _MAX_OBJECTS
         self.sides, self.mode = (ctypes.c_float * 4)(), (ctypes.c_int * 2)()
         self.sides_at, self.mode_at = ctypes.addressof(self.sides), ctypes.addressof(self.mode)
@@ -139,6 +145,7 @@ class _Pen:
         filled, stroked = self.mode
         if not filled and not stroked:
             return
+        self.maker = held if stroked else -held
         box = self.place(self.bounds(held), outer)
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self.draw_thin(box)
@@ -179,6 +186,7 @@ class _Pen:
         x0, y0, x1, y1 = box
         if x1 - x0 >= y1 - y0 and x1 - x0 > 0:
             self.across.append(Rule((y0 + y1) / 2, x0, x1))
+            self.makers.append(self.maker)
         if y1 - y0 >= x1 - x0 and y1 - y0 > 0:
             self.down.append(Rule((x0 + x1) / 2, y0, y1))
 
@@ -195,13 +203,15 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     pen = _Pen(frame)
     held = address_of(page)
     pen.read_objects((get_object(held, i) for i in range(max(count_objects(held), 0))), None, 0)
+    across, unseen = _part_by_ink(pen)
     return Drawing(
-        tuple(rule for rule in merge_rules(pen.across) if rule.length > _SPECK),
+        tuple(rule for rule in merge_rules(across) if rule.length > _SPECK),
         tuple(rule for rule in merge_rules(pen.down) if rule.length > _SPECK),
         tuple(pen.fills),
         tuple(pen.frames),
         tuple(pen.pictures),
         _MAX_OBJECTS - pen.left_to_read,
+        merge_rules(unseen),
     )
 
 
@@ -214,6 +224,7 @@ def add_drawing(one: Drawing, other: Drawing) -> Drawing:
         one.frames + other.frames,
         one.pictures + other.pictures,
         one.objects + other.objects,
+        merge_rules([*one.unseen, *other.unseen]),
     )
 
 
@@ -259,6 +270,24 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
 def _apply(matrix: Matrix, x: float, y: float) -> Point:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def _part_by_ink(pen: _Pen) -> tuple[list[Rule], list[Rule]]:
+    """Return the rules across that are seen, and those in white or clear ink, if a look at a few finds any."""
+    few = pen.makers[:: len(pen.makers) // _SAMPLE + 1]
+    if len(pen.across) < _CLOSED or not any(map(_is_unseen, set(few))):
+        return pen.across, []
+    pale = {maker for maker in set(pen.makers) if _is_unseen(maker)}
+    marked = list(zip(pen.across, pen.makers, strict=True))
+    return [r for r, maker in marked if maker not in pale], [r for r, maker in marked if maker in pale]
+
+
+def _is_unseen(maker: int) -> bool:
+    parts = (ctypes.c_uint * 4)()
+    place = ctypes.addressof(parts)
+    ask = get_stroke_colour if maker > 0 else get_object_colour
+    known = ask(abs(maker), place, place + 4, place + 8, place + 12)
+    return bool(known) and (parts[3] < _SEEN or min(parts[:3]) >= _PALE)
 
 
 def _fill_colour(held: int) -> int | None:
