@@ -22,6 +22,8 @@ def check_writable(database: Path) -> None:
     """Raise CannotWrite where `load` could not write; ask before hours of reading, not after."""
     if database.is_dir():
         raise CannotWrite(f"{database} is a folder; name a file for the database.")
+    if database.exists() and not database.is_file():  # /dev/null and the like: as root, it would be replaced by a file
+        raise CannotWrite(f"{database} is a device or pipe; name a file for the database.")
     if not database.parent.is_dir():
         raise CannotWrite(f"The folder {database.parent} does not exist; make it first or name another database.")
     if not os.access(database.parent, os.W_OK):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -117,3 +117,13 @@ def count_issues(database: Path) -> dict[str, int]:
     with closing(read_only(database)) as db:
         counts = dict(db.execute("SELECT severity, count(*) FROM issues GROUP BY severity"))
     return {severity.value: counts.get(severity.value, 0) for severity in Severity}
+
+
+def list_problems(database: Path, told: Collection[str]) -> tuple[str, ...]:
+    """Return what errors and warnings in the database say, the worst first, but for those about the paths in `told`."""
+    query = "SELECT source, message FROM issues WHERE severity = ? ORDER BY source, page, path, id"
+    with closing(read_only(database)) as db:
+        rows = [row for severity in (Severity.ERROR, Severity.WARNING) for row in db.execute(query, (severity.value,))]
+    return tuple(
+        message if source in message else f"{source}: {message}" for source, message in rows if source not in told
+    )

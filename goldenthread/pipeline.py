@@ -26,6 +26,7 @@ from goldenthread.changes import (
     is_current,
     keep_stamp,
     list_changes,
+    list_problems,
     make_stamp,
 )
 from goldenthread.memory import MEMORY_BYTES
@@ -78,6 +79,7 @@ def build(
             keep_stamp(cache, database, stamp, [task.key for task in tasks])
     decisions, withheld = count_decisions(database)
     failed = tuple((result.source, result.failure.message) for result in results if result.failure)
+    told = {source for source, _ in (*failed, *documents.left_out)}
     return Summary(
         corpus=str(folder),
         database=str(database),
@@ -86,6 +88,7 @@ def build(
         issues=count_issues(database),
         decisions=decisions,
         withheld=withheld,
+        problems=list_problems(database, told),
         changes=list_changes(database, documents),
         read=sum(result.new for result in results),
         up_to_date=up_to_date,

@@ -40,7 +40,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Return the characters of `data`; `declared` is the encoding that the file claims, where it does.
 
     A byte order mark wins, then UTF-8 where the bytes are valid UTF-8, then what the file declares, then
-    Windows-1252. A note says so when that is not what the file declares (UTF-8 where it declares nothing).
+    Windows-1252. An issue says so when that is not what the file declares, a note where it declares nothing and is
+    not UTF-8.
 
     >>> decode("Wexcombe’s plan".encode("cp1252")).text
     'Wexcombe’s plan'
@@ -53,7 +54,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return Decoded(text, encoding)
     claim = f"says it is {declared}" if declared else "is not UTF-8"
     message = f"The file {claim}; its characters were read as {encoding}."
-    return Decoded(text, encoding, Issue("encoding", message, Severity.NOTE, fact=encoding))
+    severity = Severity.WARNING if declared else Severity.NOTE  # a wrong claim may mean that both are wrong
+    return Decoded(text, encoding, Issue("encoding", message, severity, fact=encoding))
 
 
 def _read(data: bytes, declared: str | None) -> tuple[str, str]:

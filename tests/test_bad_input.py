@@ -132,6 +132,15 @@ def test_the_catalogue_is_held_against_the_folder(built: tuple[Summary, Path]) -
     assert "colour" in found["unknown_column"]
 
 
+def test_the_summary_says_what_is_wrong_in_what_was_read(built: tuple[Summary, Path]) -> None:
+    problems = built[0].problems
+
+    assert "catalogue.csv, line 3: there is no file missing.pdf." in problems
+    assert any(line.startswith("formulas.xlsx: ") and "formula" in line for line in problems)
+    assert any(line.startswith("encoding.html: ") for line in problems)
+    assert not any("empty.pdf" in line or "twice.txt" in line for line in problems)
+
+
 @pytest.mark.parametrize(
     "content",
     [b"\x00\x01\x02\x03 not text at all \xff\xfe" * 50, b"PK\x03\x04" + bytes(400), b"file;heading\ngood.txt;Plan\n"],

@@ -194,6 +194,15 @@ def test_a_folder_in_the_place_of_the_database(tmp_path):
         load(make_plan(), tmp_path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_or_device_in_the_place_of_the_database_stays(tmp_path):
+    pipe = tmp_path / "plan.db"
+    os.mkfifo(pipe)
+    with pytest.raises(CannotWrite, match="is a device or pipe; name a file for the database"):
+        load(make_plan(), pipe)
+    assert pipe.is_fifo()
+
+
 def test_a_folder_that_does_not_exist(tmp_path):
     with pytest.raises(CannotWrite, match="does not exist; make it first"):
         check_writable(tmp_path / "nowhere" / "plan.db")

@@ -61,11 +61,12 @@ def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> A
     return show_cell(value, column, table, lambda kind, key: pages.page_path(datasette, kind, key))
 
 
-@hookimpl
+@hookimpl(trylast=True)  # after Datasette, whose own `escape_fts` answers a lone quote mark with a syntax error
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Keep any one value of a query small, and let the ready-made search take whatever is typed."""
+    """Keep any one value of a query small, and let the searches, ours and a table's, take whatever is typed."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-    conn.create_function("match_words", 1, lambda typed: match_words(str(typed or "")) or '""', deterministic=True)
+    for name in ("match_words", "escape_fts"):
+        conn.create_function(name, 1, lambda typed: match_words(str(typed or "")) or '""', deterministic=True)
 
 
 @hookimpl
