@@ -17,6 +17,7 @@ from .layout import Item, Strip, arrange, find_boxes
 from .lines import Line, group_levels, make_turned_lines
 from .openrows import split_open_row
 from .rules import Drawing, add_drawing, read_drawing
+from .sideways import turns_to_upright
 from .spaced import find_spaced
 from .tables import PageTable, fill_table
 from .unseen import weigh_unseen
@@ -29,7 +30,8 @@ class PageContent:
     """What a page holds, in reading order; `turned` are lines that run aslant or up and down.
 
     `picture` is the share of the page that pictures cover, `objects` how many things are drawn there;
-    `spoken` its words in the order of the file, for deciding what a hyphen at a line's end is.
+    `spoken` its words in the order of the file, for deciding what a hyphen at a line's end is. `turned_by` says by how
+    many quarter turns clockwise it was turned to be read: width, height and all boxes are those of the turned page.
     """
 
     number: int
@@ -41,6 +43,7 @@ class PageContent:
     picture: float = 0.0
     objects: int = 0
     spoken: str = ""
+    turned_by: int = 0
 
     @property
     def tables(self) -> Iterator[PageTable]:
@@ -77,9 +80,15 @@ def _read_open(page: Any, text_page: Any, number: int, seen: Drawing | None) -> 
     frame = read_frame(page)
     characters = Characters(page, text_page, frame)
     words = characters.words()
+    turns = turns_to_upright(words)
+    if turns:
+        frame = replace(frame, turns=(frame.turns + turns) % 4)
+        characters = Characters(page, text_page, frame)
+        words = characters.words()
     drawing = weigh_unseen(read_drawing(page, frame))
     drawing = drawing if seen is None else add_drawing(drawing, seen)
-    return lay_out(number, (frame.width, frame.height), words, drawing, characters.measure)
+    content = lay_out(number, (frame.width, frame.height), words, drawing, characters.measure)
+    return replace(content, turned_by=turns) if turns else content
 
 
 def lay_out(

@@ -17,6 +17,7 @@ from .assembly import assemble
 from .opinion import second_opinions
 from .page import PageContent, read_page
 from .scanned import mark_recognised, read_scans
+from .sideways import turn_back
 
 _MARK = b"%PDF-"
 _PROPERTIES = {
@@ -46,15 +47,21 @@ def read_pdf(path: Path) -> Document:
         if not pages:
             raise Unreadable("damaged", f"{path.name} is damaged: none of its pages can be read.")
         pages, doubts = second_opinions(path, pages)
-        blocks = mark_recognised(assemble(pages), scans)
+        turned = {p.number: (p.turned_by, p.width, p.height) for p in pages if p.turned_by}
+        blocks = turn_back(mark_recognised(assemble(pages), scans), turned)
     return Document(
         Format.PDF,
         blocks,
-        tuple(Page(p.number, p.width, p.height, p.words) for p in pages),
+        tuple(_page_as_displayed(p) for p in pages),
         sum(p.words for p in pages),
         properties,
         tuple(issues + said + doubts + _truncation(path)),
     )
+
+
+def _page_as_displayed(page: PageContent) -> Page:
+    width, height = (page.height, page.width) if page.turned_by else (page.width, page.height)
+    return Page(page.number, width, height, page.words)
 
 
 @contextmanager
@@ -92,9 +99,7 @@ def _open(path: Path) -> Any:
             raise Unreadable(
                 "password_protected", f"{name} is protected by a password; ask its publisher for an open copy."
             ) from error
-        raise Unreadable(
-            "damaged", f"{name} is damaged or cut short and can't be opened; fetch it again."
-        ) from error
+        raise Unreadable("damaged", f"{name} is damaged or cut short and can't be opened; fetch it again.") from error
     return document
 
 
