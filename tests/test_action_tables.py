@@ -36,6 +36,15 @@ def test_no_word_of_a_plan_is_left_unread(paper: Paper) -> None:
     assert [(page.unread, page.page) for page in read(*paper.blocks).coverage] == [(0, None)]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Draft signed off by the Board", "Key decision taken in May", "Representation made, response awaited"],
+)
+def test_words_of_another_kind_of_table_below_the_header_do_not_hide_a_plan(words: str) -> None:
+    plan = table("Action | Due | Progress", f"Open the hall | June 2027 | {words}", "Paint the wall | July 2027 | Begun")
+    assert [seen.text for seen in see_actions(read(plan))] == ["Open the hall", "Paint the wall"]
+
+
 def test_a_risk_register_gives_risks_with_what_is_done_about_them() -> None:
     reading = read(table("Risk | Mitigation | Owner | Rating", "Staff leave | Plans for successors | HR | High"))
     assert [(risk.text, risk.mitigation) for risk in reading.risks] == [("Staff leave", "Plans for successors")]

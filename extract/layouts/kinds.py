@@ -45,7 +45,14 @@ def _top_rows(table: Table) -> list[list[str]]:
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         if cell.row in top and cell.text:
             top[cell.row].append(cell.text.plain)
-    return [row for row in top.values() if len(row) > 1]
+    rows = list(top.values())
+    depth = next((at + 1 for at, row in enumerate(rows) if len(_fields(row)) > 1), len(rows))
+    return [row for row in rows[: max(depth, table.header_rows)] if len(row) > 1]
+
+
+def _fields(row: list[str]) -> set[Field]:
+    """Fields that a row names by phrases of their own: two or more make it the header, and what follows is content."""
+    return {match.field for cell in row if (match := match_header(cell)) is not None and match.score >= 1.0}
 
 
 def _holds(row: list[str], phrase: str) -> bool:
@@ -58,9 +65,4 @@ def _holds(row: list[str], phrase: str) -> bool:
 def _is_plan(rows: list[list[str]], needed: list[str]) -> bool:
     if not needed:
         return False
-    for row in rows:
-        matches = [match for cell in row if (match := match_header(cell)) is not None]
-        exact = {match.field for match in matches if match.score >= 1.0}
-        if all(Field(name) in exact for name in needed):
-            return True
-    return False
+    return any(_fields(row) >= {Field(name) for name in needed} for row in rows)
