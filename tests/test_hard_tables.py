@@ -4,6 +4,7 @@
 program.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -371,3 +372,11 @@ def test_sentences_beside_a_rule_are_no_table(tmp_path: Path) -> None:
     box = Table([[Paragraph("The council met on Monday and heard from residents. " * 6, SMALL)]], style=[RULED])
     blocks = read_document(write(tmp_path / "a.pdf", box, Paragraph("It closed at nine.", SMALL))).blocks
     assert all(block.kind is not BlockKind.TABLE or (block.table and block.table.columns == 1) for block in blocks)
+
+
+def test_the_page_on_these_kinds_names_tests_that_are_here() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "hard-tables.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if "github.com" in line]
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[-2])]
+    assert len(rows) >= 10
+    assert [name for name in named if f"test_{name}" not in globals()] == []
