@@ -41,7 +41,9 @@ def test_no_word_of_a_plan_is_left_unread(paper: Paper) -> None:
     ["Draft signed off by the Board", "Key decision taken in May", "Representation made, response awaited"],
 )
 def test_words_of_another_kind_of_table_below_the_header_do_not_hide_a_plan(words: str) -> None:
-    plan = table("Action | Due | Progress", f"Open the hall | June 2027 | {words}", "Paint the wall | July 2027 | Begun")
+    plan = table(
+        "Action | Due | Progress", f"Open the hall | June 2027 | {words}", "Paint the wall | July 2027 | Begun"
+    )
     assert [seen.text for seen in see_actions(read(plan))] == ["Open the hall", "Paint the wall"]
 
 

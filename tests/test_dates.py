@@ -152,6 +152,8 @@ FORMS = [
     # open ends
     ("[from April 2024]", NOV, "2024-04/.."),
     ("[since 2021]", NOV, "2021/.."),
+    ("Staffed [since June]", NOV, "2023-06/.."),
+    ("Closed [since December]", NOV, "2022-12/.."),
     ("[2025 onwards]", NOV, "2025/.."),
     ("[from 2025 onwards]", NOV, "2025/.."),
     ("[April 2025 and beyond]", NOV, "2025-04/.."),

@@ -155,8 +155,15 @@ def _settle(t: Tokens, mention: _Mention) -> Span | None:
         return as_span(mention.value)
     if t.anchor is None or mention.value.in_financial is not None:
         return None
-    tense = Tense.FUTURE if t.column else read_tense(t, mention.start, mention.stop)
+    tense = _tense(t, mention)
     return _nearest(mention.value, t.anchor, tense)
+
+
+def _tense(t: Tokens, mention: _Mention) -> Tense:
+    """The tense about a date: `since June` looks back, a deadline column ahead, whatever the sentence does."""
+    if mention.lead == "past":
+        return Tense.PAST
+    return Tense.FUTURE if t.column else read_tense(t, mention.start, mention.stop)
 
 
 def _nearest(value: Yearless, anchor: Anchor, tense: Tense) -> Span | None:
