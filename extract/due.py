@@ -14,7 +14,8 @@ from ingest.document import Text
 
 _STAMPS = re.compile(r"\)?\s*[-–—:]\s")
 _HEADS_ENTRY = re.compile(r"\bupdated?(?: (?:at|as at|as of|on))?\s*[:–-]?$", re.IGNORECASE)
-_MONTH = 31  # days
+_MONTH, _NEARLY_A_YEAR = 31, 300  # days
+_YEAR = re.compile(r"\d{4}|['’]?\d\d$|year", re.IGNORECASE)
 # How quickly a service is to answer, once and always; no day by which the commitment itself is done.
 _STANDARD = re.compile(r"\b(?:working|business|clear) days?\b|\bhours?\b", re.IGNORECASE)
 _AHEAD = ("deadline", "milestone", "start", "period")
@@ -59,6 +60,8 @@ def find_due(fields: Iterable[Dated], written: str | None) -> Due | None:
             plain = dated.text.plain
             ahead = [f for f in dated.found if _is_ahead(f, written) and not _is_stamp(f, plain, written)]
             ahead = [f for f in ahead if not _STANDARD.search(f.text)]
+            if dated.basis is DueBasis.UPDATE:
+                ahead = [f for f in ahead if not _is_carried_over(f, written)]
             if ahead:
                 return _due(max(ahead, key=_order), dated.basis)
     return words
@@ -88,6 +91,17 @@ def _is_stamp(found: FoundDate, plain: str, written: str | None) -> bool:
         return True
     starts = not before or before[-1] in ".\n!?;:)"
     return starts and (bool(_STAMPS.match(after)) or _is_day_of(found, written))
+
+
+def _is_carried_over(found: FoundDate, written: str | None) -> bool:
+    """Say whether a month without year, just over on the day of writing, stands in words kept from an earlier paper.
+
+    Read as a date ahead it would be nearly a year off; who means that says so.
+    """
+    today = bounds(written)[0] if written else None
+    if today is None or found.earliest is None or _YEAR.search(found.text):
+        return False
+    return (found.earliest - today).days > _NEARLY_A_YEAR
 
 
 def _is_day_of(found: FoundDate, written: str | None) -> bool:

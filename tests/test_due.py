@@ -76,6 +76,10 @@ def test_a_standard_of_service_is_no_day_by_which_it_is_done() -> None:
         ("Stakes are to be put in. 25/5/25", None),
         ("7 June 2025 booked for the working party", "2025-06-07"),
         ("The posts are to be in by 25/5/25", "2025-05-25"),
+        ("They will take the posts out in early May", None),
+        ("They will take the posts out in early June", "2025-06-01/2025-06-10"),
+        ("They will take the posts out in May 2026", "2026-05"),
+        ("They will take the posts out in January", "2026-01"),
     ],
 )
 def test_the_date_of_an_entry_is_no_deadline(update: str, due: str | None) -> None:
