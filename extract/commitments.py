@@ -199,7 +199,8 @@ def _read_update(row: PlanRow, commitment: str, book: PassageBook) -> Update | N
     stated = _state_status(cell, row.header(Field.STATUS))
     if stated is None and text and len(text.plain.split()) <= _SHORT_STATUS:
         found = read_status_cell(text.plain)
-        stated = (found.status, found.words) if found else None
+        # `Done` is a status; `Held at the Town Hall` tells of progress, though one of its words could be one.
+        stated = (found.status, found.words) if found and fold(found.words) == fold(text.plain) else None
     if stated is not None:
         (status, words), basis = stated, StatusBasis.COLUMN
     else:

@@ -47,6 +47,16 @@ def test_words_of_another_kind_of_table_below_the_header_do_not_hide_a_plan(word
     assert [seen.text for seen in see_actions(read(plan))] == ["Open the hall", "Paint the wall"]
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "basis"),
+    [("Done", "completed", "column"), ("Held at the Town Hall", "in_progress", "wording")],
+)
+def test_a_word_of_a_short_update_is_no_status_column(words: str, status: str | None, basis: str | None) -> None:
+    [commitment] = read(table("Action | Due | Progress", f"Open the hall | June 2027 | {words}")).commitments
+    assert commitment.update is not None
+    assert (commitment.update.status, commitment.update.status_basis) == (status, basis)
+
+
 def test_a_risk_register_gives_risks_with_what_is_done_about_them() -> None:
     reading = read(table("Risk | Mitigation | Owner | Rating", "Staff leave | Plans for successors | HR | High"))
     assert [(risk.text, risk.mitigation) for risk in reading.risks] == [("Staff leave", "Plans for successors")]
