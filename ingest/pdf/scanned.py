@@ -25,6 +25,7 @@ from .rules import Drawing, Fill, Rule, merge_rules
 
 if TYPE_CHECKING:
     from ingest.scans.engine import Engine, Picture, Seen
+    from ingest.scans.looks import Row
 
 _SCANNED = 0.3  # share of a page that pictures cover where its words are in them
 _DRAWN = 60  # objects on a page without words: letters drawn as shapes
@@ -36,7 +37,7 @@ _LOOK = 150  # pixels an inch at which rules are looked for
 _SLOPE = 0.25  # degrees: what is less does no harm to rules
 _UNSURE = 0.85  # mean confidence of a page below which a person should look
 _WHITE = 235
-_FONT = 0.97  # size of a font as a share of the height that engines give its lines
+_FONT = 1 / 1.15  # size of a font as a share of the height of its lines
 
 
 class Why(StrEnum):
@@ -66,9 +67,13 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What an engine saw on a page: words in pixels, pixels a point, and the slope of its lines in degrees."""
+    """What an engine saw on a page: words and rows in pixels once it stands level, pixels a point, and its slope.
+
+    `slope` says in degrees how far its lines ran downhill.
+    """
 
     seen: tuple[Seen, ...]
+    rows: dict[int, Row]
     scale: float
     slope: float
 
@@ -133,7 +138,7 @@ def _read_wanted(
     document: Any, pages: Sequence[PageContent], wanted: Mapping[int, Why], name: str
 ) -> tuple[dict[int, Scan], list[Issue]]:
     from ingest.scans.engine import INSTALL, find_engine  # numpy: not needed for most papers
-    from ingest.scans.looks import find_sizes, heights_of
+    from ingest.scans.looks import find_sizes
 
     engine = find_engine()
     if engine is None:
@@ -141,7 +146,7 @@ def _read_wanted(
     issues: list[Issue] = []
     found = {page.number: _try(document, page, engine, issues, name) for page in pages if page.number in wanted}
     looked = {number: look for number, look in found.items() if look is not None}
-    sizes = find_sizes(height for look in looked.values() for height in heights_of(look.seen, look.scale))
+    sizes = find_sizes(size for look in looked.values() for size in _sizes_of(look))
     scans = {
         page.number: _lay_out(document, page, looked[page.number], sizes) for page in pages if page.number in looked
     }
@@ -191,22 +196,39 @@ def _pixels(page: Any) -> Iterator[int]:
 
 def _recognise(document: Any, page: PageContent, engine: Engine) -> _Look:
     from ingest.scans.kept import recognise
-    from ingest.scans.looks import measure_slope
+    from ingest.scans.looks import measure_rows, measure_slope, straighten
 
     scale = min(engine.resolution / 72, _LONGEST / max(page.width, page.height, 1.0))
-    seen = recognise(engine, render(document, page.number, scale))
+    picture = render(document, page.number, scale)
+    seen = recognise(engine, picture)
     slope = measure_slope(seen)
-    return _Look(tuple(seen), scale, slope if abs(slope) > _SLOPE else 0.0)
+    slope = slope if abs(slope) > _SLOPE else 0.0
+    if slope:
+        picture, seen = straighten(picture, seen, slope)
+    return _Look(tuple(seen), measure_rows(_grey(picture), seen), scale, slope)
+
+
+def _sizes_of(look: _Look) -> Iterator[tuple[float, int]]:
+    for word in look.seen:
+        sizes = look.rows[word.line].sizes
+        if len(sizes) == 1:  # others are not sure of theirs
+            yield round(sizes[0] / look.scale, 1), len(word.text)
 
 
 def _lay_out(document: Any, page: PageContent, look: _Look, sizes: Sequence[float]) -> Scan:
     """Return a recognised page; its picture is made again, since a pack's pictures fill the memory."""
     from ingest.scans.looks import straighten
 
-    picture, seen = render(document, page.number, look.scale), list(look.seen)
+    picture = render(document, page.number, look.scale)
     if look.slope:
-        picture, seen = straighten(picture, seen, look.slope)
-    return lay_out_scan(page, picture, seen, look, sizes)
+        picture, _ = straighten(picture, (), look.slope)
+    return lay_out_scan(page, picture, look, sizes)
+
+
+def _grey(picture: Picture) -> Any:
+    import numpy as np
+
+    return np.asarray(picture.sum(axis=2, dtype=np.uint16) // 3, np.uint8)
 
 
 def render(document: Any, number: int, scale: float) -> Picture:
@@ -224,19 +246,13 @@ def render(document: Any, number: int, scale: float) -> Picture:
         page.close()
 
 
-def lay_out_scan(
-    page: PageContent, picture: Picture, seen: Sequence[Seen], look: _Look, sizes: Sequence[float]
-) -> Scan:
+def lay_out_scan(page: PageContent, picture: Picture, look: _Look, sizes: Sequence[float]) -> Scan:
     """Return a page with the words seen on its picture put into tables and lines."""
-    import numpy as np
-
     from ingest.scans.looks import level
 
-    grey = np.asarray(picture.astype(np.uint16).sum(axis=2) // 3, np.uint8)
-    scale = look.scale
-    levelled = level(seen, sizes, scale)
-    words = _make_words(levelled, grey, scale)
-    drawing = _make_drawing(picture, scale, [word[1:5] for word in words])
+    levelled = level(look.seen, look.rows, sizes, look.scale)
+    words = _make_words(levelled, _grey(picture), look.scale)
+    drawing = _make_drawing(picture, look.scale, [word[1:5] for word in words])
     content = lay_out(page.number, (page.width, page.height), words, drawing, _Sides(words).measure)
     content = replace(content, picture=page.picture, objects=page.objects)
     return Scan(content, tuple(words), tuple(w.confidence for w in levelled), look.slope)

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,15 @@ from PIL import Image
 from ingest.scans.engine import Picture, Seen
 
 Grey = NDArray[np.uint8]
-_ALIKE = 0.18  # heights of lines that differ by less are one size: boxes are no better than that
+_ALIKE = 0.15  # sizes that differ by less are one: a small x is 16 pixels high at most, give or take one
+_RULED = 0.75  # share of a row that is ink: a rule, not letters
+_DENSE = 0.45  # of the ink of the fullest rows: letters that rise or fall below the line have less
+_LEAST = 0.15
+_FEW = 5  # letters: a page number, initials
+_LOW = frozenset("acegmnopqrsuvwxyz")  # letters whose body is as high as an x
+_PLAIN = 11.0
+_SMALL, _CAPITAL = 0.5, 0.71  # height of a small x and of a capital as shares of the size of a font
+_RISE, _FALL = 0.9, 0.25  # how far a font reaches over and below the foot of its letters
 _PAPER = 215  # a ground this light is paper: letters on it are dark
 _APART = 35
 _BOLD = 1.25  # strokes that much thicker than the page's usual ones, for their size
@@ -69,11 +78,13 @@ def find_sizes(heights: Iterable[tuple[float, int]]) -> list[float]:
     left: dict[float, int] = defaultdict(int)
     for height, letters in heights:
         left[height] += letters
-    sizes = []
+    sizes: list[float] = []
     while left:
         centre = max(left, key=lambda height: (_near(left, height), -height))
         inside = sorted((h, count) for h, count in left.items() if _alike(h, centre))
-        sizes.append(_middle(inside))
+        middle = _middle(inside)
+        if not any(_alike(middle, size) for size in sizes):
+            sizes.append(middle)
         left = {h: count for h, count in left.items() if not _alike(h, centre)}
     return sizes
 
@@ -95,23 +106,76 @@ def _alike(one: float, other: float) -> bool:
     return abs(one - other) < _ALIKE * max(one, other)
 
 
-def heights_of(seen: Sequence[Seen], scale: float) -> list[tuple[float, int]]:
-    """Return the height in points and the letters of each line."""
-    return [
-        (round(median(word.y1 - word.y0 for word in words) / scale, 1), sum(len(word.text) for word in words))
-        for words in lines_of(seen)
-    ]
+class Row(NamedTuple):
+    """Where a line of letters stands: its foot in pixels, and the sizes that its font may have, in pixels.
+
+    A line of many capitals and figures may be a small font's or, taken for small letters, a larger one's: two
+    sizes. A line of few letters has none.
+    """
+
+    foot: float
+    sizes: tuple[float, ...]
 
 
-def level(seen: Sequence[Seen], sizes: Sequence[float], scale: float) -> list[Seen]:
+def measure_rows(grey: Grey, seen: Sequence[Seen]) -> dict[int, Row]:
+    """Return the rows by the number of their line, measured on the pixels.
+
+    Engines draw boxes around lines as it suits them, long lines in higher ones. The band of rows with most ink is
+    as high as a small x, or as a capital where there is no small letter.
+    """
+    return {words[0].line: _measure_row(grey, words) for words in lines_of(seen)}
+
+
+def _measure_row(grey: Grey, words: Sequence[Seen]) -> Row:
+    top, end = min(w.y0 for w in words), max(w.y1 for w in words)
+    held = _crop(grey, words[0]._replace(x0=min(w.x0 for w in words), y0=top, x1=max(w.x1 for w in words), y1=end))
+    drawn = Row(end - 0.2 * (end - top), ())  # where the pixels say nothing
+    if held.size == 0:
+        return drawn
+    ink = np.abs(held.astype(np.int16) - int(np.median(held))) > _APART
+    profile = ink.sum(axis=1) * (ink.mean(axis=1) < _RULED)
+    dense: NDArray[np.bool_] = (
+        np.concatenate(([False], profile >= _DENSE * np.percentile(profile, 90), [False]))
+        if profile.any()
+        else np.zeros(2, np.bool_)
+    )
+    ends = np.flatnonzero(np.diff(np.asarray(dense, np.int8)))
+    runs = sorted(zip(ends[::2], ends[1::2], strict=True), key=lambda run: int(run[1] - run[0]))
+    if not runs or runs[-1][1] - runs[-1][0] < _LEAST * (end - top):
+        return drawn
+    start, stop = (int(edge) for edge in runs[-1])
+    letters = [letter for word in words for letter in word.text if letter.isalnum()]
+    return Row(max(top, 0) + stop, tuple((stop - start) / share for share in _shares(letters)))
+
+
+def _shares(letters: Sequence[str]) -> tuple[float, ...]:
+    """Return what the band of most ink may be as a share of the size of the font."""
+    if len(letters) < _FEW:
+        return ()
+    low = sum(letter in _LOW for letter in letters)
+    if low >= 0.45 * len(letters):
+        return (_SMALL,)
+    return (_SMALL, _CAPITAL) if low else (_CAPITAL,)
+
+
+def level(seen: Sequence[Seen], rows: dict[int, Row], sizes: Sequence[float], scale: float) -> list[Seen]:
     """Return the words with one upper and lower edge a line, each line as high as one of the sizes (points)."""
     levelled = []
-    for words in lines_of(seen):
-        middle = median((w.y0 + w.y1) / 2 for w in words)
-        high = median(w.y1 - w.y0 for w in words) / scale
-        high = next((size for size in sizes if _alike(high, size)), high) * scale
-        levelled += [w._replace(y0=middle - high / 2, y1=middle + high / 2) for w in words]
+    for word in seen:
+        row = rows[word.line]
+        size = _choose(row, sizes, scale) * scale
+        levelled.append(word._replace(y0=row.foot - _RISE * size, y1=row.foot + _FALL * size))
     return levelled
+
+
+def _choose(row: Row, sizes: Sequence[float], scale: float) -> float:
+    """Return the size of a row in points: one of the document's sizes where one is near, the commonest as a rule."""
+    if not row.sizes:
+        return sizes[0] if sizes else _PLAIN
+    own = [size / scale for size in row.sizes]
+    pairs = [(abs(size - one) / size, size) for size in sizes for one in own]
+    distance, nearest = min(pairs, default=(1.0, 0.0))
+    return nearest if distance < _ALIKE else own[-1]
 
 
 def is_light(grey: Grey, word: Seen) -> bool:
