@@ -14,6 +14,7 @@ from papers import see_actions
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen import canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
@@ -170,6 +171,54 @@ def test_a_last_paragraph_alone_over_the_page_goes_on_its_row(tmp_path: Path) ->
         ["Required", "of", "large", "teams", "Asked", "of", "all", "others"],
         ["Required", "of", "all", "teams"],
     ]
+
+
+def test_a_row_whose_first_cell_goes_on_in_a_new_sentence(tmp_path: Path) -> None:
+    head = ["Recommendation", "Action", "Lead"]
+    said = "The council should know which homes are cold. It should keep that list."
+    first = [head, [said, "We will keep a list of homes, checked each month against the", "Head of Housing"]]
+    more = ["It should share the list too.", "returns of surgeries and schools.", ""]
+    rest = [more, ["Show the results.", "We will publish them.", "Policy Team"]]
+    widths = {"colWidths": [180, 150, 100]}
+    parts = [Spacer(1, 650), make(first, RULED, **widths), PageBreak(), make(rest, RULED, header=SMALL, **widths)]
+    assert [row[1] for row in read(write(tmp_path / "a.pdf", *parts))] == [["Head of Housing"], ["Policy Team"]]
+
+
+@pytest.mark.parametrize("drawn", [(1, 3), (2,), (1, 2)], ids=str)
+def test_upright_rules_on_some_rows_only(tmp_path: Path, drawn: tuple[int, ...]) -> None:
+    across = ("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black)
+    frame = ("BOX", (0, 0), (-1, -1), 0.5, colors.black)
+    upright = [("INNERGRID", (0, row), (-1, row), 0.5, colors.black) for row in drawn]
+    assert read(write(tmp_path / "a.pdf", make([HEADER, *ROWS], across, frame, *upright))) == WANTED
+
+
+def test_a_sentence_over_all_columns_is_not_cut(tmp_path: Path) -> None:
+    banner = "Theme one: people are seen and heard wherever in the borough they live, and asked what they want"
+    data = [HEADER, [banner, "", ""], *ROWS]
+    path = write(tmp_path / "a.pdf", make(data, RULED, ("SPAN", (0, 1), (2, 1))))
+    (table,) = [block.table for block in read_document(path).blocks if block.table is not None]
+    assert {cell.column_span for cell in table.cells if cell.row == 1} == {3}
+    assert read(path) == WANTED
+
+
+def test_rows_shaded_cell_by_cell_without_rules(tmp_path: Path) -> None:
+    long = ["Open two warm hubs in the north", "Housing Team", "May 2026"]
+    data = [HEADER, long, ROWS[1], ROWS[2], long]
+    x, tops = [60, 200, 340, 480], [740.0]
+    c = canvas.Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    for i, row in enumerate(data):
+        lines = [simpleSplit(text, "Helvetica", 9, 90) for text in row]
+        tops.append(tops[-1] - 14 - 11 * max(map(len, lines)))
+        for j, said in enumerate(lines):
+            if i % 2:
+                c.setFillColor(colors.HexColor("#d3dfee"))
+                c.rect(x[j] + 0.05, tops[-1], x[j + 1] - x[j] - 0.1, tops[-2] - tops[-1], stroke=0, fill=1)
+            c.setFillColor(colors.black)
+            c.setFont("Helvetica-Bold" if i == 0 else "Helvetica", 9)
+            for k, line in enumerate(said):
+                c.drawString(x[j] + 5, tops[-2] - 11 - 11 * k, line)
+    c.save()
+    assert read(tmp_path / "a.pdf") == [(text, [lead], due) for text, lead, due in data[1:]]
 
 
 def test_rows_of_several_lines_without_a_line_between_rows(tmp_path: Path) -> None:

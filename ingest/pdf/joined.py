@@ -162,12 +162,25 @@ def _row_goes_on(first: Sequence[PageCell], last: dict[int, PageCell]) -> bool:
     for cell, above in spoken:
         score += _runs_on(cell, above)
     key, above_key = known[0]
+    silent = sum(1 for cell, above in known if not cell.text and above.text)
+    if key.text and silent and _is_cut_short(spoken):
+        return True
     if key.text and not (key.text.plain.lstrip()[:1].islower() and _runs_on(key, above_key) > 0):
         return False
-    silent = sum(1 for cell, above in known if not cell.text and above.text)
     if len(spoken) == 1 and silent > 1 and all(above.text and above.slot.row_span == 1 for _, above in known):
         return True  # a row of one word, under a full one, in a table that merges nothing there: its last paragraph
     return score + (1 if silent else 0) + (0 if key.text else 1) > 1
+
+
+def _is_cut_short(spoken: Sequence[tuple[PageCell, PageCell]]) -> bool:
+    """Say whether all cells that speak had words down to the edge above, one of them in the middle of a sentence."""
+    full = all(above.text and above.below <= 2.2 * max(cell.size, above.size) for cell, above in spoken)
+    return full and any(
+        cell.text.plain.lstrip()[:1].islower()
+        and not ends_sentence(above.text.plain.rstrip())
+        and above.room < cell.first_width + 0.6 * cell.size
+        for cell, above in spoken
+    )
 
 
 def _runs_on(cell: PageCell, above: PageCell) -> int:

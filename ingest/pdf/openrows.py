@@ -1,4 +1,8 @@
-"""Rows that no rule parts, in a table whose columns are ruled: cut where all columns start afresh after white."""
+"""Cells that no rule parts, in a table whose grid says elsewhere where they part.
+
+Rows in ruled columns are cut where all columns start afresh after white. Columns of a row without upright rules
+(some programs draw them on every other row only) are cut where the words stand at the starts of the columns.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from .lines import group_rows
 
 _FEW = 3  # columns, and rows: fewer may be paragraphs that happen to stand side by side
 _GUESSED = 0.75
+_LEVEL = 2.0  # points: words that begin no further apart begin at one place
 
 _Line = tuple[float, float, float]  # top, end, size
 
@@ -36,6 +41,48 @@ def split_open_row(grid: Grid, words: Sequence[Word]) -> Grid:
     cut = tuple(Slot(row + i, s.column, 1, 1, s.fill) for i in range(len(cuts) + 1) for s in slots)
     ys = (*grid.ys[:-1], *cuts, grid.ys[-1])
     return replace(grid, ys=ys, slots=kept + cut, confidence=min(grid.confidence, _GUESSED), kind="ruled down")
+
+
+def split_open_cells(grid: Grid, words: Sequence[Word]) -> Grid:
+    """Return the grid with each cell over several columns cut, where its words stand as those of the columns do."""
+    wide = [slot for slot in grid.slots if slot.column_span > 1 and slot.row_span == 1]
+    if not wide or grid.kind != "ruled":
+        return grid
+    starts = _column_starts(grid, words)
+    open_slots = [slot for slot in wide if _is_open(grid, slot, words, starts)]
+    if not open_slots:
+        return grid
+    cut = [Slot(s.row, s.column + i, 1, 1, s.fill) for s in open_slots for i in range(s.column_span)]
+    return replace(grid, slots=(*(slot for slot in grid.slots if slot not in open_slots), *cut))
+
+
+def _column_starts(grid: Grid, words: Sequence[Word]) -> dict[int, float]:
+    """Return where the words of each column begin, from the cells of one column."""
+    starts: dict[int, float] = {}
+    for slot in grid.slots:
+        if slot.column_span == 1:
+            x0, y0, x1, y1 = grid.box_of(slot)
+            held = [w.x0 for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and y0 < (w.y0 + w.y1) / 2 < y1]
+            if held:
+                starts[slot.column] = min(*held, starts.get(slot.column, x1))
+    return starts
+
+
+def _is_open(grid: Grid, slot: Slot, words: Sequence[Word], starts: dict[int, float]) -> bool:
+    """Say whether nothing in a cell runs over the side of a column, and all but one of them begin a line there."""
+    x0, y0, x1, y1 = grid.box_of(slot)
+    held = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and y0 < (w.y0 + w.y1) / 2 < y1]
+    columns = range(slot.column, slot.column + slot.column_span)
+    sides = [grid.xs[column] for column in columns[1:]]
+    if any(w.x0 < side - 1 and w.x1 > side + 1 for w in held for side in sides):
+        return False
+    spoken = 0
+    for column in columns:
+        inside = [w.x0 for w in held if grid.xs[column] - 1 <= w.x0 < grid.xs[column + 1] - 1]
+        spoken += bool(inside)
+        if inside and abs(min(inside) - starts.get(column, -1)) > _LEVEL:
+            return False
+    return spoken >= max(2, slot.column_span - 1)
 
 
 def _lines_in(words: Sequence[Word], box: tuple[float, float, float, float]) -> list[_Line]:

@@ -15,7 +15,7 @@ from .frame import read_frame
 from .grid import Grid, add_header_row, find_grids
 from .layout import Item, Strip, arrange, find_boxes
 from .lines import Line, group_levels, make_turned_lines
-from .openrows import split_open_row
+from .openrows import split_open_cells, split_open_row
 from .rules import Drawing, add_drawing, read_drawing
 from .sideways import turns_to_upright
 from .spaced import find_spaced
@@ -144,7 +144,7 @@ def _take_tables(
     tables: list[PageTable] = []
     rest = words
     for grid in find_grids(drawing):
-        whole = split_open_row(_with_header_above(grid, rest), rest)
+        whole = split_open_row(split_open_cells(_with_header_above(grid, rest), rest), rest)
         rest = _take_table(whole, rest, measure, number, tables)
     for grid in find_spaced(drawing, [w for w in rest if w.style.angle == 0]):
         rest = _take_table(grid, rest, measure, number, tables)

@@ -16,7 +16,7 @@ from .characters import Word
 from .grid import Grid, Slot, cluster
 from .gutters import Bar, Segment, Strip, TextLine, find_regions, read_lines
 from .lines import find_marker
-from .rules import Drawing, Fill
+from .rules import Drawing, Fill, Rule, merge_rules
 
 _DIVIDED, _HEADED, _GUESSED = 0.85, 0.75, 0.6
 _SHORT = 15.0  # points: no shorter rule parts rows
@@ -37,7 +37,8 @@ def find_spaced(drawing: Drawing, words: Sequence[Word]) -> list[Grid]:
     if len(words) < 4:
         return []
     rules = [Bar(r.at, r.low, r.high) for r in drawing.across if r.length > _SHORT]
-    grounds = [Bar(y, f.x0, f.x1) for f in drawing.fills for y in (f.y0, f.y1) if _may_be_row(f)]
+    edges = [Rule(y, f.x0, f.x1) for f in drawing.fills for y in (f.y0, f.y1) if _may_be_row(f)]
+    grounds = [Bar(*edge) for edge in merge_rules(edges)]  # some programs shade a row cell by cell
     grids = []
     for lines, gutters in find_regions(read_lines(words), rules):
         for part in _split_at_headers(lines):
