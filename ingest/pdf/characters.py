@@ -9,10 +9,12 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import tomllib
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
+from importlib.resources import files
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -34,7 +36,10 @@ from .frame import Edges, Frame
 HYPHEN_MARK = "\ufffe"  # pdfium writes it for a hyphen at a line's end and leaves out the line end
 INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF))
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_CLEAN = {**INVISIBLE, **LIGATURES}
+# Characters of symbol fonts, which the file numbers in a private range: nobody else's font shows them.
+_FONTS = tomllib.loads(files("ingest").joinpath("data/symbols.toml").read_text(encoding="utf-8"))
+_SYMBOLS = {0xF000 + int(code, 16): sign for font in ("symbol", "wingdings") for code, sign in _FONTS[font].items()}
+_CLEAN = {**INVISIBLE, **LIGATURES, **_SYMBOLS}
 _WORD = re.compile(rf"[^\s{HYPHEN_MARK}\x00-\x1f]+{HYPHEN_MARK}?|{HYPHEN_MARK}")
 
 
@@ -77,10 +82,12 @@ Measure = Callable[[int], tuple[float, float]]
 
 
 def clean(text: str) -> str:
-    """Return text with ligatures opened, invisible characters dropped and pdfium's hyphen mark as a hyphen.
+    """Return text with ligatures opened, symbols shown, invisible characters dropped, pdfium's hyphen mark a hyphen.
 
     >>> clean("o\\ufb03ce\\u200b re\\ufffe")
     'office re-'
+    >>> clean("\\uf0b7 Open two hubs \\uf0fc")
+    '• Open two hubs ✓'
     """
     if text.isascii():
         return text
