@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-import sqlite_utils
-
 # Word stems ("housing" finds "houses"), accents levelled ("cafe" finds "café").
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
@@ -22,6 +20,8 @@ def index_words(db: sqlite3.Connection) -> None:
 
     The rows of a built database never change, so there are no triggers; the indexes are made anew with the rows.
     """
+    import sqlite_utils  # it brings numpy where that is installed: half a second for a build with nothing to write
+
     tables = sqlite_utils.Database(db)
     for table, columns in SEARCHED.items():
         tables.table(table).enable_fts(columns, tokenize=TOKENIZER)
@@ -35,5 +35,7 @@ def escape_query(words: str) -> str:
     >>> escape_query('co-design AND "public health" (2024')
     '"co-design" "AND" "public health" "(2024"'
     """
+    import sqlite_utils
+
     with closing(sqlite3.connect(":memory:")) as db:
         return sqlite_utils.Database(db).quote_fts(words.replace("\0", " "))

@@ -68,6 +68,11 @@ class Cache:
         row = self._try(lambda c: c.execute("SELECT digest, reading FROM readings WHERE key = ?", (key,)).fetchone())
         return row[1] if row and _digest(row[1]) == row[0] else None
 
+    def sizes(self) -> dict[str, int]:
+        """Return the bytes of each reading by its key, without fetching any."""
+        rows = self._try(lambda c: c.execute("SELECT key, length(reading) FROM readings").fetchall())
+        return dict(rows or [])
+
     def put(self, key: str, reading: bytes) -> None:
         """Keep an encoded reading under the key."""
         row = (key, _digest(reading), reading)

@@ -30,7 +30,7 @@ from goldenthread.changes import (
     make_stamp,
 )
 from goldenthread.memory import MEMORY_BYTES
-from goldenthread.readings import Failure, Limits, Result, Task, make_tasks, read_all
+from goldenthread.readings import Failure, Limits, Result, Task, list_kept, make_tasks, read_all
 from goldenthread.readings import read_alone as read_file
 from goldenthread.summary import Documents, Progress, Stage, Summary, say_nothing
 from goldenthread.trouble import Trouble
@@ -68,9 +68,11 @@ def build(
     if check:
         return Summary(str(folder), str(database), documents, check=True)
     with Cache(find_cache(database)) as cache, keep_scans(database):
-        results = read_all(tasks, cache, workers or os.cpu_count() or 1, limits, report)
         stamp = make_stamp(corpus, tasks)
-        up_to_date = not any(result.new for result in results) and is_current(cache, database, stamp)
+        current = is_current(cache, database, stamp)
+        kept = list_kept(cache, tasks) if current else None
+        results = kept or read_all(tasks, cache, workers or os.cpu_count() or 1, limits, report)
+        up_to_date = current and not any(result.new for result in results)
         if not up_to_date:
             report(Progress(Stage.WEAVING, len(tasks), len(tasks)))
             plan = weave_all(results, corpus)
