@@ -1,5 +1,7 @@
 """Recommendations, next steps, resolutions, action lines, lists under a lead-in, risks. All text is invented."""
 
+import pytest
+
 from extract.prose import FoundCommitment, ProseBlock, find_commitments, find_risks, read_attendance
 from extract.reading import CommitmentKind, Tier
 
@@ -228,6 +230,35 @@ def test_a_list_inside_a_cell() -> None:
     cell = block(0, "cell", text)
     assert read([cell]) == [("pledge", "", "Plant 300 trees."), ("pledge", "", "Mend the paths\nin all parks.")]
     assert found([cell])[0].lead_in == "We aim to;"
+
+
+@pytest.mark.parametrize(
+    ("kind", "lead", "agent"),
+    [
+        ("paragraph", "What we’ll do", "we"),
+        ("heading", "What we will do", "we"),
+        ("heading", "3.2 What we will do", "we"),
+        ("paragraph", "We will", "We"),
+        ("paragraph", "In the next year we will", "we"),
+        ("heading", "By 2028 we will", "we"),
+        ("heading", "Our commitments", ""),
+        ("paragraph", "Our pledges to you", ""),
+    ],
+)
+def test_a_lead_in_needs_no_colon(kind: str, lead: str, agent: str) -> None:
+    blocks = [
+        block(0, kind, lead, "Homes"),
+        block(1, "list_item", "Open a 20-bed hub", "Homes", "•"),
+        block(2, "list_item", "Continue to fund the shelter", "Homes", "•"),
+    ]
+    assert read(blocks) == [("pledge", "", "Open a 20-bed hub"), ("pledge", "", "Continue to fund the shelter")]
+    assert {(f.lead_in, f.agent, f.tier) for f in found(blocks)} == {(lead, agent, Tier.CONFIDENT)}
+
+
+def test_a_heading_of_what_was_done_or_heard_opens_no_promises() -> None:
+    for heading in ("What we did", "What you told us", "What we will measure", "Our values"):
+        blocks = [block(0, "heading", heading), block(1, "list_item", "Open a hub", heading, "•")]
+        assert read(blocks) == []
 
 
 def test_lists_of_other_things_are_not_pledges() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from extract.prose.pledges import data
 from extract.prose.sentences import Unit, split_sentences, trim
 
 _RANK = {"": -1, "section": 0, "number": 1, "letter": 2, "roman": 3, "bullet": 4}
 _ENUMERATION = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[:;,]))\(?(?P<number>[a-h]|[1-9]|i{1,3}|iv|v)\)\s+")
+_LINE_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s+")
 _FIRST = ("a", "1", "i")
 _OPEN_END = re.compile(r"(?:[:;–—-]|\b(?:to|that|will|be|will be|including))\s*$")
 
@@ -40,7 +43,7 @@ class Group:
 def find_groups(units: Sequence[Unit]) -> Iterator[Group]:
     """Yield each list with its lead-in, a sentence left open before it, in reading order."""
     for at, unit in enumerate(units[:-1]):
-        lead = find_lead(unit)
+        lead = find_lead(unit) or _find_bare_lead(unit)
         if lead is None:
             continue
         items = list(_items_after(units, at))
@@ -54,6 +57,25 @@ def find_lead(unit: Unit) -> Lead | None:
         return None
     start, end = split_sentences(unit.text)[-1]
     return Lead(unit, unit.start + start, unit.start + end)
+
+
+def read_bare_lead(text: str) -> re.Match[str] | None:
+    """Match a line that opens a list without a colon; the group `agent` is who promises, where it says so.
+
+    >>> read_bare_lead("What we will do")["agent"], read_bare_lead("What we did")
+    ('we', None)
+    """
+    return _bare_lead().fullmatch(" ".join(_LINE_NUMBER.sub("", text).split()).rstrip(" .:;–—-"))
+
+
+def _find_bare_lead(unit: Unit) -> Lead | None:
+    """Return a whole unit, a heading also, that opens a list though nothing in it is left open: `What we will do`."""
+    return Lead(unit, unit.start, unit.end) if read_bare_lead(unit.text) else None
+
+
+@cache
+def _bare_lead() -> re.Pattern[str]:
+    return re.compile(data()["bare_lead_ins"]["pattern"], re.IGNORECASE)
 
 
 def is_below(unit: Unit, above: Unit) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract.language import Person, read_predicates
 from extract.prose.blocks import FoundCommitment
-from extract.prose.lists import Group, find_groups, split_enumeration
+from extract.prose.lists import Group, find_groups, read_bare_lead, split_enumeration
 from extract.prose.pledges import Sentence, data, holds_voices
 from extract.prose.sections import find_addressee, make_found
 from extract.prose.sentences import Unit
@@ -134,6 +134,8 @@ def _is_worded_lead(name: str, lead: str) -> bool:
 
 def _promise(lead: str) -> _LeadIn | None:
     text = " ".join(lead.split())
+    if bare := read_bare_lead(lead):
+        return _LeadIn(bare.re, data()["bare_lead_ins"]["strength"], complete=True)
     return next((each for each in _lead_ins() if each.pattern.search(text)), None)
 
 
@@ -141,7 +143,10 @@ def _read_agents(leads: Sequence[str]) -> list[str]:
     """Return who acts in each lead-in, as printed: the subject of its last verb."""
     completed = [re.sub(r"\s*[:;–—-]+\s*$", "", lead) + " do this" for lead in leads]
     agents = []
-    for predicates in read_predicates(completed):
+    for lead, predicates in zip(leads, read_predicates(completed), strict=True):
+        if bare := read_bare_lead(lead):
+            agents.append(bare["agent"] or "")
+            continue
         acting = [each for each in predicates if each.subject and each.person is not Person.PRONOUN]
         agents.append(acting[-1].subject if acting else "")
     return agents
