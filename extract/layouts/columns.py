@@ -19,6 +19,7 @@ HEADER_DEPTH = 8
 _BESIDES = frozenset(
     {Field.OWNER, Field.SPONSOR, Field.PARTNER, Field.DUE, Field.PERIOD, Field.STATUS, Field.UPDATE, Field.MEASURE}
 )
+_PEOPLE = frozenset({Field.OWNER, Field.SPONSOR, Field.PARTNER})
 _CARRIED_OUT = frozenset({Field.OWNER, Field.SPONSOR, Field.DUE, Field.UPDATE, Field.PERIOD})
 _ONE_COLUMN = (Field.ACTION, Field.NUMBER, Field.DUE, Field.AIM, Field.PRIORITY, Field.STATUS)
 _SPARE = (Field.ACTION_IF_NEEDED, Field.RATIONALE, Field.OWNER_IF_NEEDED)
@@ -113,7 +114,8 @@ def read_columns(grid: Grid, first: int, after: int) -> Columns | None:
     """Return what the columns hold, or None where this is no action table: no action, or nothing besides it."""
     texts = _header_texts(grid[first:after])
     headers = [text.plain for text in texts]
-    matches = [match_header(header) if header.strip() else None for header in headers]
+    lowest = [cell.text.plain if cell else "" for cell in grid[after - 1]]
+    matches = [_match(header, own) if header.strip() else None for header, own in zip(headers, lowest, strict=True)]
     body = [row for row in grid[after:] if any(cell and cell.text for cell in row)]
     fields = [match.field if match else Field.EXTRA for match in matches]
     draft = _Draft(headers, matches, _cells_by_column(body, len(headers)), fields)
@@ -124,6 +126,15 @@ def read_columns(grid: Grid, first: int, after: int) -> Columns | None:
     _judge_beside_action(draft)
     kept = tuple(Field.EXTRA if field in _SPARE else field for field in draft.fields)
     return Columns(kept, tuple(texts)) if _BESIDES & set(kept) else None
+
+
+def _match(header: str, own: str) -> Match | None:
+    """Match a header; of the people under one heading (`Who`: `Lead`, `Support`) each column's own words say which."""
+    whole = match_header(header)
+    if whole is None or whole.field not in _PEOPLE or not own.strip() or own == header:
+        return whole
+    part = match_header(own)
+    return part if part is not None and part.field in _PEOPLE else whole
 
 
 def _cells_by_column(body: Grid, columns: int) -> list[list[str]]:
