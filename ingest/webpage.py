@@ -14,7 +14,7 @@ from ingest.document import Block, BlockKind, Document, Format, Piece, Place, Te
 from ingest.tally import words_of
 from ingest.webfacts import DATA, read_facts
 from ingest.weblines import BLOCKS, DROPPED, classes_of, is_hidden, is_text, markers_of, read_lines, tag_name
-from ingest.webtables import is_layout, read_table
+from ingest.webtables import is_layout, read_pairs, read_table
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
@@ -128,6 +128,9 @@ def _walk_block(child: Tag, name: str, inner: _Where, where: _Where, markers: di
         _add_heading(child, _HEADINGS[name], page)
     elif name == "table" and not is_layout(child):
         _add_table(child, inner, page)
+    elif name == "dl" and not inner.reason and (pairs := read_pairs(child, f"table {page.counts['table'] + 1}")):
+        page.counts["table"] += 1
+        page.blocks.append(pairs)
     elif name in _LISTS:
         _walk(child, replace(inner, depth=inner.depth + 1, marker=None), page)
         _flush(page, inner)

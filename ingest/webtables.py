@@ -13,6 +13,9 @@ from ingest.weblines import WebLine, is_hidden, read_lines, tag_name
 _GROUPS = ("thead", "tbody", "tfoot")
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534  # the bounds that HTML sets (4.9.11)
 _LAYOUT_ROLES = ("presentation", "none")
+# A term of more words than these is a question or a sentence, and what is under it the text of the page.
+_LONGEST_TERM = 6
+_NO_VALUE = ("table", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "form", "nav")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,50 @@ def read_table(table: Tag, path: str) -> list[Block]:
         kept = tuple(_as_header(cell) if cell.row < headers else cell for cell in cells)
         blocks.append(Block(BlockKind.TABLE, table=Table(len(rows), columns, kept, header_rows=headers)))
     return blocks + nested
+
+
+def read_pairs(listing: Tag, path: str) -> Block | None:
+    """Return a description list of short terms as a table of labels and values; None where it is running text.
+
+    Several values of a term are lines of one cell. `path` names the table.
+    """
+    pairs = _pairs(listing)
+    if len(pairs) < 2 or any(not _is_term(term) or not values for term, values in pairs):
+        return None
+    if any(value.find(_NO_VALUE) is not None for _, values in pairs for value in values):
+        return None
+    cells = [
+        Cell(r, column, _lines_of(tags, f"{path}, row {r + 1}, column {column + 1}"))
+        for r, (term, values) in enumerate(pairs)
+        for column, tags in enumerate(([term], values))
+    ]
+    return Block(BlockKind.TABLE, table=Table(len(pairs), 2, tuple(cells)))
+
+
+def _pairs(listing: Tag) -> list[tuple[Tag, list[Tag]]]:
+    """Return the terms with their values; nothing where the list holds anything else, as a value without a term."""
+    pairs: list[tuple[Tag, list[Tag]]] = []
+    children = [child for child in listing.children if isinstance(child, Tag)]
+    groups = [list(child.children) if tag_name(child) == "div" else [child] for child in children]
+    for tag in (tag for group in groups for tag in group if isinstance(tag, Tag) and not is_hidden(tag)):
+        if tag_name(tag) == "dt":
+            pairs.append((tag, []))
+        elif tag_name(tag) == "dd" and pairs:
+            pairs[-1][1].append(tag)
+        else:
+            return []
+    return pairs
+
+
+def _is_term(term: Tag) -> bool:
+    words = term.get_text(" ").split()
+    return 0 < len(words) <= _LONGEST_TERM and not words[-1].endswith(("?", ".")) and term.find(_NO_VALUE) is None
+
+
+def _lines_of(tags: list[Tag], where: str) -> Text:
+    return Text(
+        tuple(Piece(line.words, Place(path=where), "\n", line.marker) for tag in tags for line in read_lines(tag))
+    )
 
 
 def _rows(table: Tag, *, shown: bool = False) -> list[_Row]:

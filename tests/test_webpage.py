@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.plan import read_plan
 from ingest import Block, BlockKind, Document, read_document
 from ingest.document import Cell
 
@@ -189,3 +190,40 @@ def test_broken_markup_and_odd_numbers_do_not_fail(tmp_path: Path) -> None:
     blocks = _read(tmp_path, page).blocks
     assert _grid(blocks[0]) == [["A", "B"], ["A", "c"]]
     assert (blocks[1].marker, blocks[1].text.plain) == ("1.", "x")
+
+
+def test_a_description_list_of_short_terms_is_a_table_of_labels(tmp_path: Path) -> None:
+    page = (
+        "<h2>A1 Offices</h2><dl><dt>Action</dt><dd>Insulate <b>both</b> roofs</dd>"
+        "<div><dt>Lead</dt><dd>Property Team</dd><dd>Energy Manager</dd></div></dl>"
+        "<dl><dt>What will happen to my bins this winter?</dt><dd>We will collect them.</dd>"
+        "<dt>Costs</dt><dd>None</dd></dl>"
+    )
+    heading, table, *answers = _content(_read(tmp_path, page))
+    assert heading.text.plain == "A1 Offices"
+    assert _grid(table) == [["Action", "Insulate both roofs"], ["Lead", "Property Team\nEnergy Manager"]]
+    assert table.table is not None
+    assert table.table.cells[1].text.pieces[0].place.path == "table 1, row 1, column 2"
+    assert [block.text.plain for block in answers] == [
+        *("What will happen to my bins this winter?", "We will collect them.", "Costs", "None")
+    ]
+
+
+@pytest.mark.parametrize("between", ["", "</dl><h3>Solar panels</h3><dl>"])
+def test_description_lists_of_actions_are_a_plan(tmp_path: Path, between: str) -> None:
+    page = (
+        "<h1>Climate plan</h1><dl><dt>Action</dt><dd>Insulate both roofs</dd><dt>Lead</dt><dd>Property Team</dd>"
+        f"<dt>Deadline</dt><dd>March 2027</dd>{between}"
+        "<dt>Action</dt><dd>Fit solar panels</dd><dt>Lead</dt><dd>Leisure Team</dd>"
+        "<dt>Progress</dt><dd>Begun.</dd></dl>"
+    )
+    plan = read_plan(_read(tmp_path, page), None)
+    assert [(c.text, [owner.named_as for owner in c.owners]) for c in plan.commitments] == [
+        ("Insulate both roofs", ["Property Team"]),
+        ("Fit solar panels", ["Leisure Team"]),
+    ]
+    first, second = plan.commitments
+    assert first.due is not None
+    assert first.due.edtf == "2027-03"
+    assert second.update is not None
+    assert second.update.text == "Begun."
