@@ -307,6 +307,32 @@ def test_a_head_gives_its_values_below_their_labels(tmp_path: Path) -> None:
     }
 
 
+def test_a_head_in_lines_goes_on_after_its_item_number_and_a_long_line(tmp_path: Path) -> None:
+    paper = docx.Document()
+    for line in (
+        *("Wexcombe District Council", "Report to: Cabinet", "Date: 14 January 2026", "Agenda item: 7"),
+        "Title: Leisure Strategy Annual Update",
+        "Report of: Director of Communities",
+        "Report author: Asha Birch, Leisure Manager, who can be reached at the Town Hall, High Street, Wexcombe, on "
+        "any weekday from nine to five",
+        "Ward(s) affected: All",
+    ):
+        paper.add_paragraph(line)
+    paper.add_heading("1. Purpose of report", 1)
+    paper.add_paragraph("Title: of nothing")
+    paper.save(str(tmp_path / "report.docx"))
+    facts = said(read(tmp_path / "report.docx")[0])
+    assert {name: facts[name] for name in ("meeting", "item_number", "title", "sender", "wards", "published")} == {
+        "meeting": "Cabinet",
+        "item_number": "7",
+        "title": "Leisure Strategy Annual Update",
+        "sender": "Director of Communities",
+        "wards": "All",
+        "published": "2026-01-14",
+    }
+    assert facts["authors"].startswith("Asha Birch, Leisure Manager")
+
+
 def test_a_label_without_value_takes_no_other_label(tmp_path: Path) -> None:
     paper = docx.Document()
     table = paper.add_table(2, 2)

@@ -12,7 +12,15 @@ from extract.identity import fold
 from extract.outline import Spot
 from extract.profile.bodies import is_body, meets
 from extract.profile.found import one_line, words_of
-from extract.profile.labels import Labelled, is_head, is_of_a_meeting, read_lines, read_table, split_labels
+from extract.profile.labels import (
+    Labelled,
+    is_head,
+    is_labelled,
+    is_of_a_meeting,
+    read_lines,
+    read_table,
+    split_labels,
+)
 from ingest.document import Block, BlockKind, Format, Piece, Table, Text, distinct
 
 # A first page is read down to here at most; more words than these are a sentence.
@@ -106,7 +114,7 @@ def _read_lines(spots: Sequence[Spot], heads: dict[int, tuple[Labelled, ...]], f
         if here != page:
             return
         for line in _split(block):
-            if line.sort in (Sort.SECTION, Sort.PROSE):
+            if line.sort in (Sort.SECTION, Sort.PROSE) and not is_labelled(line.text):
                 return
             yield line
 

@@ -180,6 +180,17 @@ def read_lines(lines: Sequence[Text]) -> Iterator[tuple[int, tuple[Labelled, ...
         yield index, found
 
 
+def is_labelled(line: Text) -> bool:
+    """Tell whether a line gives a field of the head, with a colon after its label.
+
+    >>> from ingest.document import Piece, Place
+    >>> [is_labelled(Text((Piece(line, Place()),))) for line in ("Agenda item: 7", "Agenda item 7", "Purpose: to note")]
+    [True, False, False]
+    """
+    found = split_labels(line)
+    return bool(found) and ":" in found[0].label_text.plain and found[0].field != "passed" and is_value(found[0])
+
+
 def _with_colon(found: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
     """Outside tables a label needs its colon (or tab, or number of an item): *Present* is a heading, *Ward.* a word."""
     if not found:
