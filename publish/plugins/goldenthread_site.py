@@ -34,10 +34,14 @@ _HEADERS = {
 }
 
 
+# Pages of Datasette that tell of the machine and of the server, or let a visitor try things out.
+_INNER = r"^/-/(databases|threads|plugins|settings|config|permissions|allow-debug|messages|patterns)(\.json)?$"
+
+
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Add our pages, and the documents themselves where a folder is set; take away what tells of this machine."""
-    return [*pages.routes(), (r"^/file/(?P<key>[^/]+)$", send_file), (r"^/-/(databases|threads)(\.json)?$", refuse)]
+    return [*pages.routes(), (r"^/file/(?P<key>[^/]+)$", send_file), (_INNER, refuse)]
 
 
 async def refuse() -> None:
