@@ -129,6 +129,42 @@ def test_resolutions_of_minutes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was proposed by Cllr Reed, seconded by Cllr Shah and RESOLVED to mend the gate at a cost of £90.",
+        "Proposed by Cllr Reed, seconded by Cllr Shah: RESOLVED that the gate be mended.",
+        "Proposed Cllr Reed, seconded Cllr Shah and agreed to mend the gate.",
+        "It was proposed by Cllr. Reed and seconded by Cllr. Shah, and it was unanimously agreed to mend the gate.",
+        "It was resolved to mend the gate.",
+        "It was unanimously agreed that the gate be mended.",
+        "Members agreed to mend the gate.",
+        "Council approved the mending of the gate.",
+        "The quotes were laid before members and RESOLVED to mend the gate.",
+        "All present unanimously agreed that the gate be mended.",
+    ],
+)
+def test_each_way_of_resolving(text: str) -> None:
+    assert read([PRESENT, block(1, "paragraph", text)]) == [("resolution", "", text)]
+
+
+def test_a_label_that_resolves_is_the_lead_in() -> None:
+    commitment = found([PRESENT, block(1, "paragraph", "Resolved: to mend the gate.")])[0]
+    assert (commitment.kind, commitment.lead_in) == (CommitmentKind.RESOLUTION, "Resolved:")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The date was proposed by the school and the gate was painted.",
+        "Cllr Reed agreed with the parents that the gate is old.",
+        "The motion was proposed by Cllr Reed but not seconded.",
+    ],
+)
+def test_talk_is_not_resolved(text: str) -> None:
+    assert read([PRESENT, block(1, "paragraph", text)]) == []
+
+
 def test_a_list_that_was_resolved() -> None:
     blocks = [
         block(0, "paragraph", "RESOLVED:", "12. Finance"),
