@@ -182,14 +182,16 @@ def _begins_row(lines: Sequence[TextLine], at: int, xs: Sequence[float]) -> bool
 def _usual_white(lines: Sequence[TextLine], xs: Sequence[float]) -> float:
     """Return the white between lines inside cells (points): the smallest that is usual in any column."""
     whites: list[float] = []
-    last: dict[int, Segment] = {}
+    last: dict[int, float] = {}
     for line in lines:
-        for segment in line.segments:
+        ends: dict[int, float] = {}
+        for segment in line.segments:  # a bullet and its words are two
             column = _column(segment, xs)
-            above = last.get(column)
-            if above is not None and segment.y0 - above.y1 < 1.2 * segment.size:
-                whites.append(segment.y0 - above.y1)
-            last[column] = segment
+            white = segment.y0 - last.get(column, -1e6)
+            if column not in ends and white < 1.2 * segment.size:
+                whites.append(white)
+            ends[column] = max(ends.get(column, 0.0), segment.y1)
+        last |= ends
     if not whites:
         return -100.0  # no cell has two lines: each line is a row
     whites.sort()
