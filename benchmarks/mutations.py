@@ -38,12 +38,21 @@ def mutate(data: bytes, seed: int, *, zipped: bool = False, pdf: bool = False) -
     """
     random = Random(seed)  # noqa: S311 - repeatable on purpose
     for _ in range(random.choice((1, 1, 1, 2, 4))):
+        data = _change_once(data, random, zipped=zipped, pdf=pdf)
+    return data
+
+
+def _change_once(data: bytes, random: Random, *, zipped: bool, pdf: bool) -> bytes:
+    """Return the bytes with one change that shows: not every one finds something to change."""
+    for _ in range(8):
         if zipped and random.random() < 0.85:
-            data = _change_part(data, random)
+            changed = _change_part(data, random)
         elif pdf and random.random() < 0.5:
-            data = _change_stream(data, random)
+            changed = _change_stream(data, random)
         else:
-            data = _change(data, random)
+            changed = _change(data, random)
+        if changed != data:
+            return changed
     return data
 
 

@@ -113,7 +113,7 @@ POISONS = (
     Poison("objects.pdf", lambda path: write_many_objects(path, 100_000)),
     Poison("arrays.pdf", lambda path: write_deep_arrays(path, 100_000)),
     Poison("claims.pdf", lambda path: write_many_pages(path, 100_000)),
-    Poison("content.pdf", lambda path: write_page_bomb(path, 300_000_000), ("read", "died", "grew", "hung")),
+    Poison("content.pdf", lambda path: write_page_bomb(path, 100_000_000), ("read", "died", "grew", "hung")),
     Poison("picture.pdf", lambda path: write_huge_picture(path, 40_000)),
     Poison("page.pdf", lambda path: write_huge_page(path, 2_000_000)),
     Poison("script.pdf", lambda path: write_pdf_with_script(path, "http://127.0.0.1:9/")),
