@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,10 @@ _CELL_WORDS = 8
 _NEGATION = re.compile(r"\b(?:no|not|yet|nothing)\b", re.IGNORECASE)
 #: A last sentence of so few words is a note on the whole.
 _NOTE_WORDS = 3
+#: In a cell of so few words the last may be the rating: *Q2 Green*.
+_SHORT_CELL = 2
+#: What may follow a colour that rates: an end, or a sign that is no part of a word.
+_SIGN = re.compile(r"\s*(?:$|\n|[^\w\s'’‐‑-]|[‐‑-](?!\w))")
 #: A sentence of more characters than this is quoted by its clause.
 _QUOTE_LENGTH = 160
 
@@ -60,8 +65,8 @@ def read_status_cell(cell: str) -> FoundStatus | None:
         words = cell.strip(" .")
         return FoundStatus(letter, words, cell.index(words))
     head = _head(cell)
-    colour = _longest(_table("colours"), head)
-    word = _longest(_table("cells"), head)
+    colour = _longest(_table("colours"), head, _rates)
+    word = _longest(_table("cells"), head, _tells_of_action)
     share = _read_share_done(head)
     if share and (word is None or word.status is Status.COMPLETED):
         word = share
@@ -136,17 +141,55 @@ def _head(cell: str) -> str:
     return first if len(first.split()) <= 4 else ""
 
 
-def _longest(table: tuple[tuple[re.Pattern[str], Status], ...], text: str) -> FoundStatus | None:
-    """Find the longest phrase of a table in the text; of equal ones the first."""
+def _longest(
+    table: tuple[tuple[re.Pattern[str], Status], ...], text: str, counts: Callable[[re.Match[str]], bool]
+) -> FoundStatus | None:
+    """Find the longest phrase of a table that counts where it stands in the text; of equal ones the first."""
     found = [
         (match.end() - match.start(), -match.start(), status, match)
         for p, status in table
         for match in p.finditer(text)
+        if counts(match)
     ]
     if not found:
         return None
     _, _, status, match = max(found, key=lambda each: each[:2])
     return FoundStatus(status, match[0], match.start())
+
+
+def _rates(colour: re.Match[str]) -> bool:
+    """Tell whether a colour is a rating, not that of a thing: not in *Red tape removed*."""
+    if not colour[0][:1].isalpha():
+        return True
+    before, after = colour.string[: colour.start()], colour.string[colour.end() :]
+    if not (_ends_so(before, "before") or (len(colour.string.split()) <= _SHORT_CELL and not after.strip(" ."))):
+        return False
+    return bool(_SIGN.match(after) or _follows().match(after))
+
+
+def _tells_of_action(phrase: re.Match[str]) -> bool:
+    """Tell whether a phrase says what became of the action: not what became of *Red tape* in *Red tape removed*."""
+    if phrase[0].casefold() not in _data()["front"]["phrases"]:
+        return True
+    return _ends_so(phrase.string[: phrase.start()], "of")
+
+
+def _ends_so(before: str, key: str) -> bool:
+    """Tell whether nothing, a sign or one of the listed words stands before."""
+    return bool(re.search(r"(?:^|[^\w\s'’]|\n)\s*$", before) or _preceding(key).search(before))
+
+
+@cache
+def _preceding(key: str) -> re.Pattern[str]:
+    words = _data()["rating" if key == "before" else "front"][key]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})\s+$", re.IGNORECASE)
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    known = [pattern.pattern for pattern, _ in (*_table("cells"), *_table("colours"))]
+    known += [_phrase(words).pattern for words in _data()["rating"]["after"]]
+    return re.compile(rf"[\s-]+(?:{'|'.join(known)})", re.IGNORECASE)
 
 
 def _read_share_done(text: str) -> FoundStatus | None:
