@@ -192,6 +192,33 @@ def test_upright_rules_on_some_rows_only(tmp_path: Path, drawn: tuple[int, ...])
     assert read(write(tmp_path / "a.pdf", make([HEADER, *ROWS], across, frame, *upright))) == WANTED
 
 
+@pytest.mark.parametrize("between", [False, True], ids=["frame", "rules between rows"])
+def test_a_frame_with_a_rule_beside_the_first_column_only(tmp_path: Path, between: bool) -> None:
+    style = [("BOX", (0, 0), (-1, -1), 0.5, colors.black), ("LINEAFTER", (0, 0), (0, -1), 0.5, colors.black)]
+    style += [("LINEBELOW", (0, 0), (-1, -1 if between else 0), 0.5, colors.black)]
+    assert read(write(tmp_path / "a.pdf", make([HEADER, *ROWS, *ROWS], *style))) == WANTED * 2
+
+
+def test_bullets_in_a_cell_of_a_table_without_rules(tmp_path: Path) -> None:
+    c = canvas.Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    x, y = [60, 200, 330, 410], 740
+    for i in range(5):
+        cells = [[text] for text in (*HEADER, "Progress")]
+        if i:
+            cells = [["Open two warm", "hubs and a", f"third, {i}"], ["Housing Team"], [f"May 202{i}"]]
+            cells.append(["• First visits", "  were made", "• Second round", "  is planned"])
+        c.setFont("Helvetica-Bold" if i == 0 else "Helvetica", 9)
+        for left, lines in zip(x, cells, strict=True):
+            for k, line in enumerate(lines):
+                bullet, _, said = line.rpartition("• ")
+                c.drawString(left, y - 14 * k, bullet or line[: len(line) - len(said)].strip())
+                c.drawString(left + (18 if line[0] in "• " else 0), y - 14 * k, said.strip())
+        y -= 14 * max(map(len, cells)) + 10
+    c.save()
+    wanted = [(f"Open two warm hubs and a third, {i}", ["Housing Team"], f"May 202{i}") for i in range(1, 5)]
+    assert read(tmp_path / "a.pdf") == wanted
+
+
 def test_a_sentence_over_all_columns_is_not_cut(tmp_path: Path) -> None:
     banner = "Theme one: people are seen and heard wherever in the borough they live, and asked what they want"
     data = [HEADER, [banner, "", ""], *ROWS]

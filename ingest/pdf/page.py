@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are p
 from .characters import Characters, Measure, Word, split_at, within
 from .frame import read_frame
 from .grid import Grid, add_header_row, find_grids
+from .halfruled import read_by_white
 from .layout import Item, Strip, arrange, find_boxes
 from .lines import Line, group_levels, make_turned_lines
 from .openrows import split_open_cells, split_open_row
@@ -144,7 +145,8 @@ def _take_tables(
     tables: list[PageTable] = []
     rest = words
     for grid in find_grids(drawing):
-        whole = split_open_row(split_open_cells(_with_header_above(grid, rest), rest), rest)
+        headed = read_by_white(_with_header_above(grid, rest), drawing, rest)
+        whole = split_open_row(split_open_cells(headed, rest), rest)
         rest = _take_table(whole, rest, measure, number, tables)
     for grid in find_spaced(drawing, [w for w in rest if w.style.angle == 0]):
         rest = _take_table(grid, rest, measure, number, tables)
