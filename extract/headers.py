@@ -68,7 +68,8 @@ def match_header(header: str) -> Match | None:
     >>> match_header("Review of the leisure offer") is None
     True
     """
-    folded, bare = fold(header), fold(_BRACKETED.sub(" ", header))
+    folded = fold(header) or header.strip(" .:")  # `#` is a header of signs alone
+    bare = fold(_BRACKETED.sub(" ", header))
     if not folded or len(folded.split()) > LONGEST_HEADER:
         return None
     for score, words in ((1.0, folded), (0.95, bare)):

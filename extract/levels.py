@@ -52,6 +52,10 @@ _MARKED = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]+?)\.?\s+(?P<number>\S*\d\S*|[
 _BULLET = re.compile(r"\s*[•●▪■◦‣❖]\s+(?=\S)")
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
 _CAPTION = re.compile(r"(?:table|figure|fig|chart|box|appendix|annex|attachment|schedule|slide|page) (?:\d+|[a-z])\b")
+# The parts of a line such as `Wexcombe Council. Approved 5 June 2025`, and a number of a version at the end of one.
+_PARTS = re.compile(r"[.;]\s+|\s*[|•·]\s*|\s+[–—-]\s+")
+_BARS = re.compile(r"\s*[|•·]\s*")
+_VERSION = re.compile(r"^(?:final |draft )?(?:version|draft|issue|v)\s*v?\d+(?:\.\d+)*$")
 _FIGURES = {word: str(i) for i, word in enumerate(_WORDED.split("|"), start=1)}
 # A name before a dash is a name while it is short; what follows is a description once it is a sentence.
 _LONGEST_NAME, _SHORTEST_DESCRIPTION = 16, 7
@@ -164,9 +168,17 @@ def is_generic(text: str) -> bool:
     folded = " ".join(folded.split())
     if _CAPTION.match(fold(text)):
         return True
-    if not folded or folded in word_set("levels", "generic"):
+    if not folded or folded in word_set("levels", "generic") or _says_no_name(text):
         return True
     return any(holds_phrase(folded, phrase) for phrase in read_words("levels")["generic_words"])
+
+
+def _says_no_name(text: str) -> bool:
+    """Tell whether words, dates and numbers aside, only say a state or a kind of page, as names of worksheets do."""
+    for found in read_dates(text, None):
+        text = text.replace(found.text, " ") if found.edtf else text
+    words = re.sub(r"\d+", " ", fold(text)).split()
+    return all(word in word_set("levels", "sheet_words") for word in words)
 
 
 def names_no_level(level: Level, title: str = "") -> bool:
@@ -183,11 +195,39 @@ def names_no_level(level: Level, title: str = "") -> bool:
 
 
 def _is_note(plain: str, folded: str) -> bool:
-    """Tell whether words are a note: begun as one, or a date and nothing else."""
+    """Tell whether words are a note: begun as one, a date and nothing else, or a part that dates the paper."""
     for note in word_set("levels", "notes"):
         if plain.startswith(note) if note.endswith(":") else f"{folded} ".startswith(f"{note} "):
             return True
+    if any(_is_date(part) for part in (plain, *_BARS.split(plain))):
+        return True
+    return any(_dates_paper(part) for part in _PARTS.split(plain))
+
+
+def _is_date(plain: str) -> bool:
     return any(found.edtf and found.end - found.start >= len(plain) - 1 for found in read_dates(plain, None))
+
+
+def _dates_paper(part: str) -> bool:
+    """Tell whether words only say when the paper, or which version of it, came out: `Approved by Cabinet, May 2025`.
+
+    >>> _dates_paper("Published 5 May 2025"), _dates_paper("Publish the list by May 2025")
+    (True, False)
+    """
+    bare = part.strip(" .)")
+    if _VERSION.search(bare) is not None:
+        return True
+    last = next((found for found in read_dates(bare, None) if found.edtf and found.end == len(bare)), None)
+    between = _dated().match(bare[: last.start]) if last is not None else None
+    return between is not None
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """What stands before the date: `Published`, `Adopted:`, `Approved by Cabinet on`."""
+    return re.compile(
+        rf"(?i:{'|'.join(read_words('levels')['dated'])})(?:\s*:|\s+(?:by|at|on|in)\b[^\d]{{0,60}})?[\s,:(]*$"
+    )
 
 
 def is_rating(cells: list[str]) -> bool:

@@ -69,3 +69,27 @@ def test_the_title_names_no_level() -> None:
 def test_ratings_are_told_from_priorities() -> None:
     assert is_rating(["High", "Medium", "1"])
     assert not is_rating(["Greener streets", "High"][:1])
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        *("Published 5 May 2025", "Version 2.1", "Approved by Cabinet on 5 June 2025", "Final draft v3"),
+        "Revised: May 2025",
+        *("Wexcombe Council. Approved 5 June 2025", "Published 2 May 2025 | Last updated 9 October 2025"),
+        *("Recs 2025-26", "Old", "Sheet", "Sheet4", "Q3 actions", "Closed items 2024", "Data", "Archive (Oct 25)"),
+    ],
+)
+def test_dates_of_the_paper_and_names_of_worksheets_name_no_level(plain: str) -> None:
+    assert names_no_level(read_level(words(plain)))
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        *("Approved premises", "Parks 2025-26", "New homes", "Open spaces", "Data sharing", "Final 500 homes by 2026"),
+        "Draft the new rules by May 2025",
+    ],
+)
+def test_real_words_beside_a_year_or_a_state_name_a_level(plain: str) -> None:
+    assert not names_no_level(read_level(words(plain)))

@@ -10,6 +10,7 @@ import pytest
 
 from extract.outline import make_outline
 from extract.passages import PassageBook
+from extract.plan import read_plan
 from extract.profile import make_document_id, read_profile
 from extract.reading import Passage, Profile, Use
 from ingest import CatalogueRow, DocumentKind, read_document
@@ -305,6 +306,29 @@ def test_a_head_gives_its_values_below_their_labels(tmp_path: Path) -> None:
         *("Meeting", "Date", "Item No."),
         *("Cabinet", "3 March 2025", "12a"),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("Published 5 May 2025", {"published": "2025-05-05"}),
+        ("Approved 5 June 2025", {"published": "2025-06-05"}),
+        (
+            "Wexcombe Council. Approved 5 June 2025",
+            {"published": "2025-06-05", "publisher": "Wexcombe Council"},
+        ),
+        ("Wexcombe Council | March 2025", {"published": "2025-03", "publisher": "Wexcombe Council"}),
+    ],
+)
+def test_a_line_between_title_and_table_dates_the_paper(tmp_path: Path, line: str, facts: dict[str, str]) -> None:
+    rows = "| # | Task | When |\n|---|---|---|\n| 7 | Open the hall | June 2025 |\n| 8 | Paint it | July 2025 |\n"
+    (tmp_path / "plan.md").write_text(f"# Hall plan\n\n{line}\n\n{rows}", encoding="utf-8")
+    assert said(read(tmp_path / "plan.md")[0]) == {"title": "Hall plan", "kind": "plan", **facts}
+    plan = read_plan(read_document(tmp_path / "plan.md"), None)
+    assert [(action.number, action.text, action.aim) for action in plan.commitments] == [
+        ("7", "Open the hall", None),
+        ("8", "Paint it", None),
+    ]
 
 
 def test_a_head_in_lines_goes_on_after_its_item_number_and_a_long_line(tmp_path: Path) -> None:

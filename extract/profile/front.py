@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from extract.dates import read_dates, read_period
 from extract.identity import fold
@@ -36,6 +37,9 @@ _BESIDE_DATE = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b|\bat\b|\bnoon\b",
     re.I,
 )
+# What parts the facts of one line, and how many they may be.
+_BETWEEN = re.compile(r"[.;]\s+|\s*[|•·]\s*|\s+[–—-]\s+|,\s+(?=[A-Z])")
+_MOST_FACTS = 4
 # What a heading's level counts for a line that is none.
 NO_LEVEL = 9
 
@@ -147,8 +151,21 @@ def _split(block: Block) -> Iterator[Line]:
         yield Line(block.text, Sort.SECTION, level)
         return
     for line in block.text.lines():
-        for part in _part_body(line) if heading else _part_lines(line):
-            yield Line(part, _sort(part, heading), level, block.bold)
+        for whole in _part_body(line) if heading else _part_lines(line):
+            for part in _part_facts(whole):
+                yield Line(part, _sort(part, heading), level, block.bold)
+
+
+def _part_facts(line: Text) -> tuple[Text, ...]:
+    """Part a line that is a body's name with dates and bylines: `Wexcombe Council. Approved 5 June 2025`."""
+    plain = line.plain
+    breaks = [(0, 0), *(found.span() for found in _BETWEEN.finditer(plain)), (len(plain), len(plain))]
+    parts = [line.cut(start, end).strip() for (_, start), (end, _) in pairwise(breaks)]
+    parts = [part for part in parts if part]
+    if not 1 < len(parts) <= _MOST_FACTS or not any(is_body(one_line(part)) for part in parts):
+        return (line,)
+    sorts = {_sort(part, heading=False) for part in parts}
+    return tuple(parts) if sorts - {Sort.BODY} and sorts <= {Sort.BODY, Sort.BYLINE, Sort.DATE} else (line,)
 
 
 def _part_body(line: Text) -> tuple[Text, ...]:

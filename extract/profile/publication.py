@@ -43,7 +43,7 @@ def find_published(
         _in_lines(lines, _is_date_alone),
         _in_lines(lines, _is_plain),
         _of_web_page(document),
-        _in_lines(lines, _says_agreed),
+        _in_lines(lines, _says_agreed, skip=1),
         _in_furniture(spots),
         _in_name(document),
     )
@@ -64,9 +64,10 @@ def _labelled(labels: Sequence[Labelled]) -> Found | None:
     return None
 
 
-def _in_lines(lines: Sequence[Line], fits: Callable[[Line], bool]) -> Found | None:
+def _in_lines(lines: Sequence[Line], fits: Callable[[Line], bool], skip: int = 0) -> Found | None:
+    """Return the date of the first line that fits and has one, read without its first `skip` words."""
     for line in lines:
-        edtf = read_published(line.words) if fits(line) else None
+        edtf = read_published(" ".join(line.words.split()[skip:])) if fits(line) else None
         if edtf:
             return Found(edtf, "title block" if line.sort is Sort.TITLE else "first page", line.text)
     return None
