@@ -2,6 +2,7 @@
 
 import pytest
 
+from extract.dates import read_dates
 from extract.prose import FoundCommitment, ProseBlock, find_commitments, find_risks, read_attendance
 from extract.reading import CommitmentKind, Tier
 
@@ -224,6 +225,33 @@ def test_action_lines_of_minutes() -> None:
         "A letter should go to the school.",
     ]
     assert {f.kind for f in found(blocks)} == {CommitmentKind.ACTION_ARISING}
+
+
+@pytest.mark.parametrize(
+    ("line", "owner", "words", "due"),
+    [
+        ("Action – JB/TR – order it. Deadline: 30/11/25", "JB/TR", "order it. Deadline: 30/11/25", "2025-11-30"),
+        ("Action: NO – order the seats. By: 3 July", "NO", "order the seats. By: 3 July", "2025-07-03"),
+        ("ACTION: Cllr Bell – order it. Due 30/11/25.", "Cllr Bell", "order it. Due 30/11/25.", "2025-11-30"),
+        ("Action – Parks Team – order the seats.", "Parks Team", "order the seats.", None),
+        ("Action (TR): order the seats by 3 July.", "TR", "order the seats by 3 July.", "2025-07-03"),
+        ("Action: order the seats (TR, by 3 July)", "TR", "order the seats (TR, by 3 July)", "2025-07-03"),
+        ("Action: Order it. Owner: TR. Deadline: 3 July", "TR", "Order it. Owner: TR. Deadline: 3 July", "2025-07-03"),
+        ("Action: Order the seats. The fair was discussed.", "", "Order the seats.", None),
+        ("Action – High Street – mend the lights.", "", "High Street – mend the lights.", None),
+    ],
+)  # fmt: skip
+def test_an_action_line_says_who_and_by_when(line: str, owner: str, words: str, due: str | None) -> None:
+    (commitment,) = found([PRESENT, block(1, "paragraph", line)])
+    assert (commitment.owner, line[commitment.start : commitment.end]) == (owner, words)
+    assert [each.edtf for each in read_dates(words, WRITTEN)] == ([due] if due else [])
+
+
+def test_an_action_in_brackets_points_back_and_keeps_its_date() -> None:
+    line = "The signs are worn. [Action: TR/NO, by 3 July]"
+    (commitment,) = found([PRESENT, block(1, "paragraph", line)])
+    assert (commitment.owner, line[: commitment.end]) == ("TR/NO", "The signs are worn.")
+    assert commitment.lead_in == "[Action: TR/NO, by 3 July"
 
 
 def test_initials_mean_nothing_without_an_attendance_list() -> None:

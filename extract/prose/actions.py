@@ -56,19 +56,53 @@ def _read_labels(units: Sequence[Unit], position: int, minutes: Minutes) -> Iter
         if not (minutes.is_minutes or label[0].lstrip("[(").startswith(("ACTION", "AP")) or label["owner"]):
             continue
         owner = (label["owner"] or label["by"] or "").strip(" ,&/")
-        named = _subject(minutes).match(unit.text[label.end() : end])
-        number = label["number"] or unit.number
-        if _only_names(unit.text[label.end() : end], minutes):
-            yield from _read_before(units, position, label, unit.text[label.end() : end].strip(" .") or owner, number)
+        body, number = unit.text[label.end() : end], label["number"] or unit.number
+        names, when = _split_names(body, minutes)
+        if names is not None:
+            lead_in = f"{label[0].strip()} {body.strip()}" if when else label[0].strip()
+            yield from _read_before(units, position, label, names.strip(" .") or owner, number, lead_in)
         else:
-            first, last = split_sentences(unit.text[label.end() : end])[0]
+            first, last, named = _read_body(body, minutes)
             span = (unit.start + label.end() + first, unit.start + label.end() + last)
-            owner = owner or (named["who"].strip() if named else "")
-            yield _make(unit, *span, owner, number, label[0].strip())
+            yield _make(unit, *span, owner or named, number, label[0].strip())
+
+
+def _split_names(body: str, minutes: Minutes) -> tuple[str | None, str]:
+    """Return the names of a body that holds nothing else but a date, and that date; None where it says what to do."""
+    if _only_names(body, minutes):
+        return body, ""
+    when = re.search(rf"[\s,;–—-]+(?={section_data()['actions']['due']})", body, re.IGNORECASE)
+    if when is None or not body[: when.start()].strip() or not _only_names(body[: when.start()], minutes):
+        return None, ""
+    return body[: when.start()], body[when.end() :]
+
+
+def _read_body(body: str, minutes: Minutes) -> tuple[int, int, str]:
+    """Return the bounds of what is to be done, sentences that say when or who included, and who is to do it."""
+    who = rf"(?:{_who(minutes)}|[A-Z]{{2,4}}\b|{section_data()['actions']['bodies']})"
+    whos = rf"(?P<who>{who}(?:{_SEPARATOR}{who})*)"
+    given = re.match(rf"\W*{whos}(?:\s+[–—-]+\s+|\s*[:–—|]\s*)(?=\w)", body)
+    begin = given.end() if given else 0
+    sentences = split_sentences(body[begin:])
+    if not sentences:
+        return 0, len(body), ""
+    first, last = sentences[0]
+    after = re.compile(rf"{section_data()['actions']['due']}|{section_data()['actions']['owner']}", re.IGNORECASE)
+    for start, stop in sentences[1:]:
+        if not after.match(body, begin + start):
+            break
+        last = stop
+    words = body[begin + first : begin + last]
+    asked = re.search(rf"\b(?i:{section_data()['actions']['owner']}){whos}", words)
+    bracketed = re.search(
+        rf"[(\[]{whos}(?:[\s,;–—-]+[^()\[\]]{{1,40}})?[)\]]\W*$", body[begin : begin + sentences[0][1]]
+    )
+    named = given or _subject(minutes).match(body) or asked or bracketed
+    return begin + first, begin + last, named["who"].strip() if named else ""
 
 
 def _read_before(
-    units: Sequence[Unit], position: int, label: re.Match[str], owner: str, number: str
+    units: Sequence[Unit], position: int, label: re.Match[str], owner: str, number: str, lead_in: str
 ) -> Iterator[FoundCommitment]:
     """Yield the sentence that a bare `ACTION: JB` points back to."""
     unit = units[position]
@@ -81,7 +115,7 @@ def _read_before(
     sentences = split_sentences(unit.block.text[start:end])
     if sentences:
         first, last = sentences[-1]
-        yield _make(unit, start + first, start + last, owner, number, label[0].strip())
+        yield _make(unit, start + first, start + last, owner, number, lead_in)
 
 
 def _read_names(unit: Unit, minutes: Minutes, taken: Sequence[tuple[int, int]]) -> Iterator[FoundCommitment]:
