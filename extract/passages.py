@@ -14,6 +14,8 @@ from ingest.document import Block, BlockKind, Box, Document, Piece, Place, ReadB
 
 # How many characters of the passage stand before and after a quote, so that it can be found again.
 CONTEXT = 40
+# A passage of more characters than this is searched onwards from the last quote; looking from its front takes too long.
+_LONG = 20_000
 _SPACES = re.compile(r"\s+")
 
 Key = tuple[str, int | None]
@@ -41,6 +43,8 @@ class PassageBook:
         self._document = document_id
         self._drafts: dict[Key, _Draft] = {}
         self._by_block: dict[int, list[_Draft]] = defaultdict(list)
+        self._wholes: dict[Key, str] = {}
+        self._last: dict[Key, int] = {}
         for spot in spots:
             for kind, text in _texts(spot.block):
                 self._add(spot, kind, text)
@@ -104,11 +108,25 @@ class PassageBook:
 
     def _quote(self, name: str, position: int, key: Key, pieces: list[Piece]) -> Evidence:
         quote = _words(pieces)
-        whole = _words(self._drafts[key].pieces) if key in self._drafts else quote
-        at = whole.find(quote)
+        whole = self._whole(key) if key in self._drafts else quote
+        at = self._find(key, whole, quote)
         before = whole[max(at - CONTEXT, 0) : at] if at > 0 else ""
         after = whole[at + len(quote) : at + len(quote) + CONTEXT] if at >= 0 else ""
         return Evidence(name, position, self._id(key), quote, before, after)
+
+    def _whole(self, key: Key) -> str:
+        if key not in self._wholes:
+            self._wholes[key] = _words(self._drafts[key].pieces)
+        return self._wholes[key]
+
+    def _find(self, key: Key, whole: str, quote: str) -> int:
+        """Find a quote in its passage; in a very long one, a file without line breaks, onwards from the last found."""
+        if len(whole) < _LONG:
+            return whole.find(quote)
+        at = whole.find(quote, self._last.get(key, 0))
+        at = whole.find(quote) if at < 0 else at
+        self._last[key] = max(at, 0)
+        return at
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages in reading order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,9 @@ _ATX = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
 _RULE = re.compile(r"\s*(?:(?:[-*_=~]\s*){3,}|\\(?:newpage|pagebreak))\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+_ENDS = (re.compile(r"[.!?]\s+"), re.compile(r"\s+"))
+#: A paragraph of more characters than this is cut: readers look at a paragraph as a whole, again and again.
+_LONGEST = 20_000
 _PAGE_NUMBER = re.compile(r"(?:page\s*|p\.?\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _FIELD = re.compile(r"([A-Za-z][\w -]*):\s*(.+)")
 _KNOWN_FIELDS = {"title": "title", "author": "author", "date": "created", "description": "description"}
@@ -84,12 +88,24 @@ def _read_blocks(lines: list[str], markdown: bool) -> list[Block]:
     return blocks
 
 
+def _cut_long(block: Block) -> Iterator[Block]:
+    """Cut a paragraph that no person wrote as one, a file without line breaks, at the end of a sentence or word."""
+    plain, start = block.text.plain, 0
+    while len(plain) - start > _LONGEST:
+        last = start + _LONGEST
+        ends = ([found.end() for found in end.finditer(plain, last - _LONGEST // 2, last)] for end in _ENDS)
+        cut = next((each[-1] for each in ends if each), last)
+        yield replace(block, text=block.text.cut(start, cut).strip())
+        start = cut
+    yield replace(block, text=block.text.cut(start).strip()) if start else block
+
+
 def _add(blocks: list[Block], more: tuple[Block, ...], gap: bool) -> None:
     """Append blocks; a first one that only goes on with the sentence before the gap joins it."""
     if blocks and more and gap and goes_on(blocks[-1], more[0]):
         blocks[-1] = replace(blocks[-1], text=join([blocks[-1].text, more[0].text]))
         more = more[1:]
-    blocks.extend(block for block in more if block.text)
+    blocks.extend(part for block in more if block.text for part in _cut_long(block) if part.text)
 
 
 def _line(lines: list[str], at: int) -> str:

@@ -160,3 +160,15 @@ def test_a_blank_line_inside_a_sentence_does_not_end_it(tmp_path: Path) -> None:
 def test_a_wrapped_line_that_begins_with_a_dash_stays_in_its_sentence(tmp_path: Path) -> None:
     blocks = _read(tmp_path, "We will open two hubs in the north\n– and one more – by March.\n").blocks
     assert len(blocks) == 1
+
+
+@pytest.mark.parametrize("sentence", ["A park opened in Wexcombe in 2019. ", "no end of words ", "x"])
+def test_a_file_without_line_breaks_is_cut_into_paragraphs(tmp_path: Path, sentence: str) -> None:
+    whole = (sentence * (60_000 // len(sentence))).strip()
+    file = tmp_path / "one-line.txt"
+    file.write_text(whole, encoding="utf-8")
+    blocks = read_document(file).blocks
+    assert all(len(block.text.plain) <= 20_000 for block in blocks)
+    glue = " " if " " in sentence else ""
+    assert glue.join(block.text.plain for block in blocks) == whole
+    assert all(block.text.plain.endswith(sentence.split()[-1]) for block in blocks)
