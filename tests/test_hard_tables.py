@@ -219,6 +219,16 @@ def test_bullets_in_a_cell_of_a_table_without_rules(tmp_path: Path) -> None:
     assert read(tmp_path / "a.pdf") == wanted
 
 
+def test_a_first_column_on_dark_and_every_other_row_shaded(tmp_path: Path) -> None:
+    dark = [("BACKGROUND", (0, 0), (0, -1), colors.black), ("BACKGROUND", (0, 0), (-1, 0), colors.black)]
+    pale = [("BACKGROUND", (1, row), (-1, row), colors.HexColor("#d8d8d8")) for row in (1, 3)]
+    looks = [[WHITE] * 3, *[[WHITE, SMALL, SMALL] for _ in ROWS]]
+    data = zip([HEADER, *ROWS], looks, strict=True)
+    cells = [[Paragraph(text, look) for text, look in zip(row, by, strict=True)] for row, by in data]
+    table = Table(cells, colWidths=WIDTHS, style=TableStyle([TOP, *dark, *pale]))
+    assert read(write(tmp_path / "a.pdf", table)) == WANTED
+
+
 def test_a_sentence_over_all_columns_is_not_cut(tmp_path: Path) -> None:
     banner = "Theme one: people are seen and heard wherever in the borough they live, and asked what they want"
     data = [HEADER, [banner, "", ""], *ROWS]

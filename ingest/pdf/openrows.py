@@ -46,7 +46,7 @@ def split_open_row(grid: Grid, words: Sequence[Word]) -> Grid:
 def split_open_cells(grid: Grid, words: Sequence[Word]) -> Grid:
     """Return the grid with each cell over several columns cut, where its words stand as those of the columns do."""
     wide = [slot for slot in grid.slots if slot.column_span > 1 and slot.row_span == 1]
-    if not wide or grid.kind != "ruled":
+    if not wide or grid.kind == "spaced":
         return grid
     starts = _column_starts(grid, words)
     open_slots = [slot for slot in wide if _is_open(grid, slot, words, starts)]
