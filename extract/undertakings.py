@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.commitments import Setting, make_dates
 from extract.due import Dated, date_prose, find_due
 from extract.headers import Field
+from extract.layouts.kinds import find_kind
 from extract.layouts.rows import PlanRow
 from extract.outline import Spot
 from extract.owners import split_owners
@@ -28,6 +29,8 @@ _NAMES: dict[BlockKind, BlockName] = {
 }
 # A cell of so few words beside another cell is its label.
 _LONGEST_LABEL = 9
+# Cells of a worksheet of so few words each are values, not prose.
+_LONGEST_VALUE = 4
 # A table of so many columns at most can be a list of labels and values, such as a report's head.
 _LABELLED_COLUMNS = 4
 
@@ -49,9 +52,10 @@ def make_statements(
     """Return the prose of a document in reading order, then the updates of its actions.
 
     Tables of actions are left out (their rows are read already), and so are the blocks `read`; the cells of other
-    tables are prose, the cell to the left, or the header above, being their label.
+    tables are prose, the cell to the left, or the header above, being their label; those of hidden sheets and of lists
+    of allowed values are not.
     """
-    taken = {*read, *(block for row in rows for block in (row.block, *row.also))}
+    taken = {*read, *(block for row in rows for block in (row.block, *row.also)), *_find_values(spots)}
     statements: list[Statement] = []
     for spot in spots:
         if spot.index not in taken:
@@ -64,6 +68,27 @@ def make_statements(
             block = _block(len(statements), "paragraph", text, "", 0, commitment.section, "", in_update=True)
             statements.append(Statement(block, text, commitment.id, commitment.aim, commitment.priority))
     return tuple(statements)
+
+
+def _find_values(spots: Sequence[Spot]) -> set[int]:
+    """Return the blocks that hold no prose: those of hidden sheets, and lists of the values that cells may have."""
+    hidden = {f"sheet {spot.table.name}" for spot in spots if spot.table is not None and spot.table.hidden}
+    return {
+        spot.index
+        for spot in spots
+        if (spot.table is not None and _holds_values(spot, spot.table))
+        or (spot.block.text and spot.block.text.pieces[0].place.path.partition(", cell ")[0] in hidden)
+    }
+
+
+def _holds_values(spot: Spot, table: Table) -> bool:
+    if table.hidden:
+        return True
+    kind = find_kind(spot)
+    if kind is not None and kind.name == "lookups":
+        return True
+    cells = [cell.text.plain.strip() for cell in table.cells if cell.text]
+    return bool(table.name) and all(len(cell.split()) <= _LONGEST_VALUE and not cell.endswith(".") for cell in cells)
 
 
 def _block(

@@ -9,6 +9,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.table import Table as NamedTable
 from openpyxl.worksheet.worksheet import Worksheet
 
+from extract.plan import read_plan
 from ingest import Block, BlockKind, Document, read_document
 
 
@@ -183,3 +184,40 @@ def test_a_sheet_of_single_cells_is_paragraphs(tmp_path: Path) -> None:
     sheet["A1"], sheet["A2"] = "We will act.", "Soon."
     document = _read(tmp_path, book)
     assert [block.kind for block in document.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+def test_lists_of_values_and_hidden_sheets_are_no_prose_and_hidden_rows_are_to_check(tmp_path: Path) -> None:
+    book, sheet = _book()
+    sheet.title = "Recs 2025-26"
+    for row in (
+        ["Rec No.", "Recommendation", "Officer responsible", "Target completion"],
+        ["R1", "That a survey of void homes is carried out", "Head of Housing", "March 2026"],
+        [None, "(continued) and reported to this Committee", None, None],
+        ["R2", "That the Youth Panel is invited to each meeting", "Democratic Services", "May 2026"],
+    ):
+        sheet.append(row)
+    lookups = book.create_sheet("Lookups")
+    for row in (["On track", "It will be met by the date that was agreed"], ["Closed", "We will do no more of it"]):
+        lookups.append(row)
+    choices = book.create_sheet("Choices")
+    for row in (["Green", "Will be met"], ["Red", "Will be late"]):
+        choices.append(row)
+    old = book.create_sheet("Old")
+    for row in (["Recommendation", "Officer responsible"], ["That the hall is sold", "Estates Team"]):
+        old.append(row)
+    old.append([])
+    old.append(["We will look at this again in 2021."])
+    old.sheet_state = "hidden"
+    found = read_plan(_read(tmp_path, book), None).commitments
+    assert [(c.number, c.text, c.aim, c.tier.value, c.tier_reason) for c in found] == [
+        (
+            *("R1", "That a survey of void homes is carried out and reported to this Committee"),
+            *(None, "confident", ""),
+        ),
+        ("R2", "That the Youth Panel is invited to each meeting", None, "confident", ""),
+        ("", "That the hall is sold", None, "to_check", "on a hidden sheet"),
+    ]
+    assert [part.quote for part in found[0].evidence if part.field == "text"] == [
+        "That a survey of void homes is carried out",
+        "and reported to this Committee",
+    ]

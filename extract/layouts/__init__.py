@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extract.layouts.action_table import read_action_tables
 from extract.layouts.cards import read_cards
 from extract.layouts.forms import read_forms
 from extract.layouts.registers import read_registers
-from extract.layouts.rows import Found
+from extract.layouts.rows import Found, PlanRow
 from extract.outline import Spot
 from ingest.document import Format
 
@@ -20,7 +21,7 @@ LAYOUTS: tuple[Layout, ...] = (read_action_tables, read_cards, read_registers, r
 def find_rows(spots: Sequence[Spot], form: Format) -> Found:
     """Let each layout find its rows; return them all in reading order."""
     found = [layout(spots, form) for layout in LAYOUTS]
-    rows = sorted((row for part in found for row in part.rows), key=lambda row: row.block)
+    rows = sorted((_doubt_hidden(row, spots) for part in found for row in part.rows), key=lambda row: row.block)
     return Found(
         tuple(rows),
         tuple(claim for part in found for claim in part.claimed),
@@ -28,3 +29,9 @@ def find_rows(spots: Sequence[Spot], form: Format) -> Found:
         tuple(issue for part in found for issue in part.issues),
         tuple(risk for part in found for risk in part.risks),
     )
+
+
+def _doubt_hidden(row: PlanRow, spots: Sequence[Spot]) -> PlanRow:
+    """A row of a hidden sheet may be an old one that its authors no longer show."""
+    table = spots[row.block].table
+    return replace(row, doubts=(*row.doubts, "on a hidden sheet")) if table is not None and table.hidden else row

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.headers import Field, score_header_row
 from extract.identity import fold
-from extract.layouts.cells import find_extra, find_fields, goes_on_from, inherit_owners, merge_rows, plain_fields
+from extract.layouts.cells import (
+    find_continued,
+    find_extra,
+    find_fields,
+    goes_on_from,
+    inherit_owners,
+    merge_rows,
+    plain_fields,
+)
 from extract.layouts.columns import LEAST_HEADER, Columns, Grid, find_header, read_columns
 from extract.layouts.kinds import find_kind
 from extract.layouts.ladder import Ladder, read_banner, read_parent_row, read_title_row
@@ -15,7 +23,7 @@ from extract.layouts.rows import Found, PlanRow
 from extract.levels import Level, Rank, names_no_level, read_level
 from extract.outline import Spot, shown
 from extract.owners import is_placeholder
-from ingest.document import BlockKind, Cell, Format, Issue, Place, Severity, Table, Text, distinct
+from ingest.document import BlockKind, Cell, Format, Issue, Place, Severity, Table, Text, distinct, join
 
 # Headerless tables go on with the header of the one before over at most this many short blocks.
 _MOST_BETWEEN = 3
@@ -211,6 +219,11 @@ def _read_row(reader: _Reader, row: Sequence[Cell | None], columns: Columns, abo
     last, extra = reader.last_row(), find_extra(row, columns)
     if last is not None and goes_on_from(row, columns, above):
         reader.rows[-1] = merge_rows(last, plain_fields(fields), extra)
+        return
+    rest = find_continued(action)
+    if rest is not None and last is not None and number in ("", last.number):
+        joined = replace(last, action=join([last.action, rest]))
+        reader.rows[-1] = merge_rows(joined, plain_fields(fields), extra)
         return
     if not action or is_placeholder(action.plain):
         _read_rest(reader, row, columns, above, fields)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.headers import Field, is_tick
 from extract.layouts.columns import Columns
 from extract.layouts.rows import PlanRow
+from extract.words import read_words
 from ingest.document import Cell, Text, distinct, join
 
 Fields = dict[Field, Text]
@@ -79,6 +80,14 @@ def merge_rows(row: PlanRow, fields: tuple[tuple[Field, Text], ...], extra: Extr
         if text.pieces and not set(text.pieces) <= set(held.pieces):
             merged[name] = join([held, text], "\n")
     return replace(row, fields=tuple(merged.items()), extra=row.extra + tuple(e for e in extra if e not in row.extra))
+
+
+def find_continued(action: Text) -> Text | None:
+    """Return what an action says after *(continued)*, None where it does not begin so."""
+    plain = action.plain.lower()
+    cues = sorted(read_words("headers")["action"]["continued"], key=len, reverse=True)
+    cue = next((cue for cue in cues if plain.startswith(cue)), None)
+    return action.cut(len(cue)).strip() if cue is not None else None
 
 
 def inherit_owners(fields: Fields, last: PlanRow) -> tuple[Fields, tuple[str, ...]]:
