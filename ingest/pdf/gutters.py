@@ -78,7 +78,7 @@ def _split_row(row: Sequence[Word]) -> list[list[Word]]:
     end = -1e6
     for word in row:
         gap = word[1] - end
-        if gap >= _GAP and gap >= _WIDE * word[5][0]:
+        if not parts or (gap >= _GAP and gap >= _WIDE * word[5][0]):  # a damaged file's sizes may be huge
             parts.append([])
         parts[-1].append(word)
         end = word[3]

@@ -243,14 +243,17 @@ def _properties(deck: Deck) -> tuple[tuple[str, str], ...]:
     package = deck.part.package
     if not any(rel.reltype.endswith("/core-properties") for rel in package._rels.values()):
         return ()
-    core = deck.core_properties
-    found = (
-        ("title", core.title),
-        ("author", core.author),
-        ("created", core.created),
-        ("modified", core.modified),
-        ("description", core.subject or core.comments),
-    )
+    try:
+        core = deck.core_properties
+        found = (
+            ("title", core.title),
+            ("author", core.author),
+            ("created", core.created),
+            ("modified", core.modified),
+            ("description", core.subject or core.comments),
+        )
+    except (AttributeError, ValueError):  # a part of that name which is something else
+        return ()
     return tuple(
         (name, held.isoformat() if isinstance(held, datetime) else held.strip()) for name, held in found if held
     )

@@ -231,14 +231,17 @@ def _properties(package: Package) -> tuple[tuple[str, str], ...]:
     """Return the file's own properties. A file without them gets none: python-docx would make some up."""
     if not any(rel.reltype == RT.CORE_PROPERTIES for rel in package.rels.values()):
         return ()
-    core = package.core_properties
-    found = (
-        ("title", core.title),
-        ("author", core.author),
-        ("created", core.created),
-        ("modified", core.modified),
-        ("description", core.subject or core.comments),
-    )
+    try:
+        core = package.core_properties
+        found = (
+            ("title", core.title),
+            ("author", core.author),
+            ("created", core.created),
+            ("modified", core.modified),
+            ("description", core.subject or core.comments),
+        )
+    except (AttributeError, ValueError):  # a part of that name which is something else
+        return ()
     return tuple((name, _show(held)) for name, held in found if held)
 
 
