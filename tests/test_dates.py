@@ -44,7 +44,14 @@ FORMS = [
     ("Consultation closes on [1 December].", NOV, "2023-12-01"),
     ("will be agreed on [14 January]", NOV, "2024-01-14"),
     ("was agreed on [14 January]", NOV, "2023-01-14"),
+    ("until [1.4.25]", NOV, "2025-04-01"),
     # months
+    ("in [AY 2024/25]", NOV, "2024-09/2025-08"),
+    ("by [early 25]", NOV, "2025-01/2025-03"),
+    ("Target: [Late 25]", NOV, "2025-10/2025-12"),
+    ("in [2025 to 26]", NOV, "2025-04-01/2026-03-31"),
+    ("[Jan-Mar (Q4) 2025]", NOV, "2025-01/2025-03"),
+    ("[Jan-Mar (Q4) 2024/25]", NOV, "2025-01/2025-03"),
     ("by [end of March 2024]", NOV, "2024-03-31"),
     ("by the [end of February 2024]", NOV, "2024-02-29"),
     ("by [end March 2024]", NOV, "2024-03-31"),
@@ -279,6 +286,11 @@ VAGUE = [
 ]
 
 NOT_DATES = [
+    "Q5 2025",
+    "Q5 2025/26",
+    "rule 1.4.25 applies",
+    "early 25 homes",
+    "by early 25 homes",
     "ages 25-30 and 36-44",
     "under section 117 of the Act",
     "2,700 families",
@@ -475,6 +487,29 @@ def test_a_list_shares_the_year_after_its_last_month() -> None:
         ("June", "2024-06"),
         ("September 2024", "2024-09"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("on 5 and 12 June 2025", [("5", "2025-06-05"), ("12 June 2025", "2025-06-12")]),
+        ("5, 12 and 19 May 2025", [("5", "2025-05-05"), ("12", "2025-05-12"), ("19 May 2025", "2025-05-19")]),
+        ("item 5 and 12 June 2025", [("12 June 2025", "2025-06-12")]),
+        ("Item 5, 12 June 2025", [("12 June 2025", "2025-06-12")]),
+        ("between 5 and 12 June 2025", [("between 5 and 12 June 2025", "2025-06-05/2025-06-12")]),
+    ],
+)  # fmt: skip
+def test_days_of_a_list_share_the_month_after_the_last(text: str, days: list[tuple[str, str]]) -> None:
+    found = read_dates(text, None)
+    assert [(d.text, d.edtf) for d in found] == days
+    assert all(text[d.start : d.end] == d.text for d in found)
+
+
+@pytest.mark.parametrize("written", [None, "2024-03", "2025-02"])
+@pytest.mark.parametrize("old", ["revised from 30 June 2024", "was 30 June 2024", "originally 30 June 2024"])
+def test_the_date_before_a_bracket_with_the_old_one_is_the_deadline(written: str | None, old: str) -> None:
+    found = read_dates(f"31 December 2024 ({old})", written)
+    assert (found[0].edtf, found[0].role.value) == ("2024-12-31", "deadline")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ _WEEK_FROM = {
 # In a column of deadlines `3/25` is March 2025; up to 12 the second figure is a month.
 _COLUMN_YEARS = range(15, 61)
 _UNTIL = ("by", "on", "before", "until", "due")
+_BEFORE_DOTTED = (*_UNTIL, "from", "since", "after", "till", "starting", "commencing")
 
 
 def read_numeric(t: Tokens, i: int) -> Piece | None:
@@ -68,7 +69,7 @@ def _is_dotted_date(t: Tokens, i: int, sizes: list[int]) -> bool:
     if t.words[i - 1] in v.BEFORE_NUMBER:
         return False
     large = int(t.words[i]) > 12
-    return sizes[2] == 4 or sizes[:2] == [2, 2] or large or t.column or t.words[i - 1] in (*_UNTIL, "from")
+    return sizes[2] == 4 or sizes[:2] == [2, 2] or large or t.column or t.words[i - 1] in _BEFORE_DOTTED
 
 
 def _read_two(t: Tokens, i: int, separator: str) -> Piece | None:
@@ -123,6 +124,28 @@ def _read_second_day(t: Tokens, i: int, j: int) -> tuple[int, int] | None:
     if t.words[j] in ("and", "&", "/") and t.words[i - 1] != "between" and second[0] != int(t.words[i]) + 1:
         return None
     return second
+
+
+def read_listed_day(t: Tokens, i: int) -> Piece | None:
+    """Read the 5 of `5 and 12 June 2025`, of `5, 12 and 19 June`: a date of its own, with the month of the last."""
+    number = _day_number(t, i)
+    if number is None or not t.stands_free(i) or t.words[i - 1] in v.BEFORE_NUMBER or t.words[i - 1] == "between":
+        return None
+    first, stop = number
+    of = _month_of_list(t, first, stop)
+    return Piece(Yearless(lambda y: day(y, of, first)), stop) if of else None
+
+
+def _month_of_list(t: Tokens, before: int, j: int) -> int | None:
+    """Return the month after a list of rising days that goes on at word j and ends in `and 12 June`."""
+    sign = ""
+    while t.words[j] in (",", "and", "&", "or"):
+        sign = t.words[j]
+        following = _day_number(t, j + 1)
+        if following is None or following[0] <= before:
+            return None
+        before, j = following
+    return v.MONTHS.get(t.words[j + (t.words[j] == "of")]) if sign not in ("", ",") else None
 
 
 def _days(year: int, of: int, first: int, last: int) -> Span | None:

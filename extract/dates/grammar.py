@@ -61,6 +61,8 @@ def read_part(t: Tokens, i: int) -> Piece | None:
     second, k = _read_change(t, k) if k > j else (None, j)
     k = j if second is None else k
     whole = _read_whole(t, k, near=j == i + 1 and second is None, begins=change is s.start)
+    if whole is None and k == i + 1:
+        whole = years.read_bare_short_year(t, k)
     if whole is None:
         return None
     first = _apply(whole.value, change)
@@ -270,6 +272,7 @@ _READERS = _everything()
 _FIGURE_READERS: tuple[Reader, ...] = (
     figures.read_numeric,
     figures.read_day_month,
+    figures.read_listed_day,
     read_nth,
     read_first_months,
     relative.read_distance,

@@ -138,11 +138,21 @@ def read_half_term(t: Tokens, i: int) -> Piece | None:
 def read_quarter(t: Tokens, i: int) -> Piece | None:
     """Read `Q3 2025/26`, `quarter 3 of 2024/25`, `Qtr 4`, `H1 2025`, `Q1-Q2 2024/25`."""
     found = _quarter_number(t, i)
-    if found is None or (t.glued(i) and t.is_word(i - 1)):
+    if t.glued(i) and t.is_word(i - 1):
         return None
+    if found is None:
+        return _read_no_quarter(t, i)
     size, number, stop = found
     value, stop = _quarters(t, size, number, stop)
     return dated(value, read_year_after(t, stop), stop)
+
+
+def _read_no_quarter(t: Tokens, i: int) -> Piece | None:
+    """Pass over `Q5 2025`: there is no such quarter, and its year alone would say something else."""
+    if t.words[i] != "q" or not t.glued(i + 1) or t.words[i + 1] not in ("0", *"56789"):
+        return None
+    year = read_year_after(t, i + 2)
+    return Piece(None, year.stop, lead="skip") if year else None
 
 
 def _quarter_number(t: Tokens, i: int) -> tuple[int, int, int] | None:

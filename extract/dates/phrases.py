@@ -5,11 +5,11 @@ from __future__ import annotations
 from extract.dates import spans as s
 from extract.dates import vocabulary as v
 from extract.dates.grammar import FIRST_WORDS, as_span, join, read_point
-from extract.dates.names import ORDINAL_ENDINGS
+from extract.dates.names import ORDINAL_ENDINGS, dated
 from extract.dates.relative import read_number
 from extract.dates.spans import Span, Value, Yearless
 from extract.dates.tokens import Tokens
-from extract.dates.years import Piece
+from extract.dates.years import Piece, read_year_after
 
 _LEADS = v.FROM | v.SINCE | v.AFTER | {"between"}
 _HOW_FAR_BACK = 4
@@ -135,9 +135,19 @@ def _read_range(t: Tokens, i: int) -> Piece | None:
     if first is None or first.lead == "skip" or first.value is None:
         return first
     whole = (None if _slips_from(t, i - 1) else _continue(t, first, "")) or first
+    whole = _read_past_quarter(t, whole) or whole
     size = v.longest(v.OPEN_PHRASES, t.words, whole.stop)
     size = size or int(t.words[whole.stop] == "+" and t.glued(whole.stop))
     return _changed(whole._replace(stop=whole.stop + size), s.opened, "start") if size else whole
+
+
+def _read_past_quarter(t: Tokens, whole: Piece) -> Piece | None:
+    """Read the year after a quarter that explains the months: `Jan-Mar (Q4) 2025`."""
+    i = whole.stop
+    if not isinstance(whole.value, Yearless) or t.words[i : i + 2] != ["(", "q"] or t.words[i + 3] != ")":
+        return None
+    year = read_year_after(t, i + 4)
+    return dated(whole.value, year, whole.stop, lead=whole.lead) if year else None
 
 
 def _continue(t: Tokens, first: Piece, lead: str) -> Piece | None:

@@ -39,6 +39,8 @@ def read_role(t: Tokens, start: int, stop: int, span: Span | None, lead: str, si
     said = _said_before(t, start, stop, lead)
     if said is not None:
         return said
+    if _is_new_date(t, stop):
+        return DateRole.DEADLINE
     if not t.column and span and _is_over(t, span, start, stop, lead):
         return DateRole.PAST
     if lead == "name":
@@ -82,6 +84,17 @@ def _is_struck(t: Tokens, k: int, stop: int) -> bool:
     return v.ends_with(v.CUES["struck_in_column"], t.words, k) or (
         t.words[follows] in v.STRUCK_AFTER and not t.is_number(follows + 1) and t.words[follows + 1] not in v.MONTHS
     )
+
+
+def _is_new_date(t: Tokens, stop: int) -> bool:
+    """Whether a bracket after the date holds the one it replaces: `31 March 2025 (revised from 30 June 2024)`."""
+    if t.words[stop] != "(":
+        return False
+    other = next((k for k in range(stop + 2, stop + 5) if t.is_number(k) or t.words[k] in v.MONTHS), None)
+    if other is None:
+        return False
+    slipped = t.words[other - 1] == "from" and bool(v.SLIP & set(t.words[stop:other]))
+    return slipped or v.ends_with(v.CUES["struck"], t.words, other) or t.words[stop + 1 : other] == ["was"]
 
 
 def _is_slip(t: Tokens, k: int, word: str) -> bool:

@@ -43,6 +43,26 @@ def read_kind(t: Tokens, i: int) -> tuple[YearKind | None, int]:
     return (v.YEAR_KINDS[tuple(t.words[i : i + size])], i + size) if size else (None, i)
 
 
+def read_bare_short_year(t: Tokens, i: int) -> Piece | None:
+    """Read the 25 of `by early 25`: two digits after a part of a year, where a word before says that a date comes."""
+    before = t.words[i - 2]
+    cued = before in v.YEAR_PREPOSITIONS or before in ("due", "target", "deadline", ":") or (t.column and i == 1)
+    if not cued or len(t.words[i]) != 2 or not t.is_number(i) or int(t.words[i]) not in _SHORT_YEARS:
+        return None
+    return None if t.is_word(i + 1) or not t.ends_free(i + 1) else Piece(Year(2000 + int(t.words[i])), i + 1)
+
+
+def _read_spoken_pair(t: Tokens, i: int) -> Piece | None:
+    """Read `2025 to 26`, a financial year; not `2025 to 26 March`, not `from 2025 to 26 homes`."""
+    if not (_is_year(t, i) and t.words[i + 1] == "to" and len(t.words[i + 2]) == 2 and t.is_number(i + 2)):
+        return None
+    follows = (int(t.words[i]) + 1) % 100 == int(t.words[i + 2]) and t.ends_free(i + 3)
+    if not follows or t.words[i + 3] in v.COUNTED or t.words[i + 3] in v.MONTHS:
+        return None
+    named, stop = read_kind(t, i + 3)
+    return Piece(Year(int(t.words[i]), named or YearKind.FINANCIAL), stop, lead="period")
+
+
 def read_year_pair(t: Tokens, i: int, kind: YearKind | None = None) -> Piece | None:
     """Read `2023/24` (a financial year, since 24 follows 23), `2022-27` (a span), `2022-2023` (a span)."""
     if len(t.words[i]) != 4 or t.words[i + 1] not in ("-", "/") or not t.is_number(i + 2):
@@ -165,7 +185,7 @@ def read_year(t: Tokens, i: int) -> Piece | None:
     """Read any year printed in figures at word i."""
     if not t.is_number(i):
         return read_named_year(t, i)
-    return read_year_pair(t, i) or read_short_pair(t, i) or read_plain_year(t, i)
+    return read_year_pair(t, i) or read_short_pair(t, i) or _read_spoken_pair(t, i) or read_plain_year(t, i)
 
 
 def read_year_after(t: Tokens, i: int, short: bool = True) -> Piece | None:
