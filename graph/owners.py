@@ -25,6 +25,7 @@ from graph.naming import (
     split_parent,
     split_post,
 )
+from graph.nearnames import NearNames
 from graph.plan import CommitmentOwner, DocumentIssue, Owner, OwnerName
 from ingest.document import Issue, Severity
 from ingest.people import OwnerRow
@@ -162,8 +163,9 @@ class Register:
 
     def join(self) -> None:
         """Join names that differ by their place, a trailing word or one letter; the shorter or more frequent stays."""
+        names = NearNames(self._spellings)
         for key in sorted(self._spellings):
-            for reached in (self._shorter(key), self._shortened(key), self._near(key)):
+            for reached in (self._shorter(key), self._shortened(key, names), self._near(key, names)):
                 if reached is not None:
                     self._unite(key, reached.key, reached.basis)
 
@@ -176,23 +178,25 @@ class Register:
                     return _Reached(form, "same name without its place or *team*")
         return None
 
-    def _shortened(self, key: str) -> _Reached | None:
+    def _shortened(self, key: str, names: NearNames) -> _Reached | None:
         """A name that is the end of one longer name of the same document, and of no other."""
-        longer = [k for k in self._spellings if is_shortened(key, k) and self._documents[k] & self._documents[key]]
+        longer = [k for k in names.longer(key) if is_shortened(key, k) and self._documents[k] & self._documents[key]]
         if len(longer) == 1 and key not in self._canonical:
             return _Reached(longer[0], "short for the only such name in the document")
         return None
 
-    def _near(self, key: str) -> _Reached | None:
-        for other in sorted(self._spellings, key=lambda k: (-sum(self._spellings[k].values()), k)):
+    def _near(self, key: str, names: NearNames) -> _Reached | None:
+        for other in sorted(names.like(key), key=lambda k: (-sum(self._spellings[k].values()), k)):
             better = (-sum(self._spellings[other].values()), other) < (-sum(self._spellings[key].values()), key)
             if better and is_near_spelling(key, other) and self._agree(key, other) and key not in self._canonical:
                 return _Reached(other, "near spelling")
         return None
 
     def _agree(self, key: str, other: str) -> bool:
-        same_kind = guess_kind(self._title(key)) == guess_kind(self._title(other))
-        return same_kind and bool(self._publishers[key] & self._publishers[other])
+        if not self._publishers[key] & self._publishers[other]:
+            return False
+        joined = self._joined()
+        return guess_kind(self._title(key, joined)) == guess_kind(self._title(other, joined))
 
     def _unite(self, key: str, other: str, basis: str) -> None:
         """Make two names one; the one of owners.csv, then the more frequent, then the shorter, gives the key."""
@@ -220,27 +224,31 @@ class Register:
         """Return the id of the owner that a printed name is resolved to."""
         return make_id("o", self._final(self._printed[name, setting.document]).key)
 
-    def _title(self, key: str) -> str:
+    def _title(self, key: str, joined: Mapping[str, Sequence[str]]) -> str:
         """The name to show: that of owners.csv, else the spelling printed most, the longest of equals."""
         if key in self._canonical:
             return self._canonical[key]
         spellings = {
             name: count
-            for other, counts in self._spellings.items()
-            if other == key or self._final(_Reached(other, "")).key == key
-            for name, count in counts.items()
+            for other in dict.fromkeys((*joined.get(key, ()), key))
+            for name, count in self._spellings.get(other, {}).items()
         }
         own = {name: count for name, count in spellings.items() if normal_form(name) == key} or spellings
         return min(own, key=lambda name: (-own[name], name)) if own else key
 
-    def _keys(self) -> list[str]:
-        return sorted({self._final(_Reached(key, "")).key for key in self._spellings})
+    def _joined(self) -> dict[str, list[str]]:
+        """Return the names of each owner, by its key."""
+        joined: dict[str, list[str]] = defaultdict(list)
+        for key in self._spellings:
+            joined[self._final(_Reached(key, "")).key].append(key)
+        return joined
 
     def owners(self) -> tuple[Owner, ...]:
         """Return all owners with the bodies over them, in order of their names."""
         owners: dict[str, Owner] = {}
-        for key in self._keys():
-            self._add(owners, key, self._title(key))
+        joined = self._joined()
+        for key in sorted(joined):
+            self._add(owners, key, self._title(key, joined))
         return tuple(owners[key] for key in sorted(owners))
 
     def _add(self, owners: dict[str, Owner], key: str, title: str) -> str:
