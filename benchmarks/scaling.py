@@ -5,32 +5,34 @@
 Memory: a pack of 1,000 pages, made of the PDFs of the folder, is read by a worker with nothing else in it; then
 again with all that it says, the language model loaded. Printed is the most that the process ever held.
 
-Scaling: 60 documents, made of the folder's with other words in each, are built by one worker and by two, each into a
-new database. The load average stands beside it: on a machine that is busy with other things the figure says nothing.
+Scaling: 60 plans of some pages, each of words of its own, are built by one worker and by two, each into a new
+database. The load average stands beside it: on a machine that is busy with other things the figure says nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import time
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 from pypdf import PdfReader, PdfWriter
+from reportlab.lib.colors import black, lightgrey
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
 from goldenthread.pipeline import build
 from goldenthread.readings import warm_up
 from goldenthread.workers import work_apart
-from ingest.formats import SUFFIXES, read_document
+from ingest.formats import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = 1000
-COPIES = 60
+PAPERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +53,38 @@ def make_pack(folder: Path, target: Path, pages: int = PAGES) -> Path:
     return target
 
 
-def make_copies(folder: Path, target: Path, count: int = COPIES) -> Path:
-    """Write as many documents as asked, no two with the same bytes: each has a line of its own at its end."""
+def make_papers(target: Path, count: int = PAPERS) -> Path:
+    """Write PDFs of some pages, each a plan of its own: prose and a table of actions, hardly a word in common."""
     target.mkdir()
-    originals = [path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES and path.stem != "README"]
+    styles = getSampleStyleSheet()
     for number in range(count):
-        original = originals[number % len(originals)]
-        copy = target / f"{original.stem}-{number}{original.suffix}"
-        shutil.copy(original, copy)
-        _make_different(copy, number)
+        random = Random(number)  # noqa: S311 - the same papers each time
+        words = [_make_word(random) for _ in range(400)]
+        place = _make_word(random).capitalize()
+        story: list[Flowable] = [Paragraph(f"{place} Council plan 2025", styles["Title"])]
+        for _ in range(3):
+            story.append(Paragraph(_make_word(random).capitalize(), styles["Heading1"]))
+            story += [Paragraph(_make_prose(random, words), styles["BodyText"]) for _ in range(6)]
+            story.append(_make_table(random, words, place))
+        SimpleDocTemplate(str(target / f"plan-{number:03}.pdf"), title=f"{place} Council plan 2025").build(story)
     return target
 
 
-def _make_different(path: Path, number: int) -> None:
-    """Add what no reader shows but every hash sees: a comment after the end, or a comment of the zip file."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path, "a") as archive:
-            archive.comment = f"copy {number}".encode()
-        return
-    mark = (
-        f"\n%{number}\n"
-        if path.suffix == ".pdf"
-        else f"\n<!-- {number} -->\n"
-        if "htm" in path.suffix
-        else "\n" * number
-    )
-    with path.open("ab") as file:
-        file.write(mark.encode())
+def _make_word(random: Random) -> str:
+    return "".join(random.choice("bdfglmnprstv") + random.choice("aeiou") for _ in range(random.choice((2, 3, 4))))
+
+
+def _make_prose(random: Random, words: list[str]) -> str:
+    sentences = (f"The {' '.join(random.choices(words, k=14))}." for _ in range(6))
+    return " ".join([*sentences, f"We will open the {' '.join(random.choices(words, k=6))} by May 2026."])
+
+
+def _make_table(random: Random, words: list[str], place: str) -> Table:
+    rows = [["Action", "Owner", "Due"]]
+    for _ in range(25):
+        action = f"Review the {' '.join(random.choices(words, k=5))}"
+        rows.append([action, f"{place} {random.choice(words)} team", f"March {random.randrange(2026, 2030)}"])
+    return Table(rows, style=[("GRID", (0, 0), (-1, -1), 0.5, black), ("BACKGROUND", (0, 0), (-1, 0), lightgrey)])
 
 
 def measure_peak(reading: Reading) -> tuple[int, float]:
@@ -125,7 +132,7 @@ def main() -> None:
     """Run from the command line."""
     options = argparse.ArgumentParser(description="Measure the memory of a worker and the gain of a second one.")
     options.add_argument("folder", nargs="?", type=Path, default=ROOT / "corpus")
-    options.add_argument("--copies", type=int, default=COPIES)
+    options.add_argument("--papers", type=int, default=PAPERS)
     options.add_argument("--only-scaling", action="store_true")
     options.add_argument("--pages", type=int, default=PAGES)
     given = options.parse_args()
@@ -136,7 +143,7 @@ def main() -> None:
             print(f"a pack of {given.pages} pages, {pack.stat().st_size / 1e6:.1f} MB")
             for line in measure_memory(pack):
                 print("  " + line, flush=True)
-        for line in measure_scaling(make_copies(given.folder, folder / "papers", given.copies), folder):
+        for line in measure_scaling(make_papers(folder / "papers", given.papers), folder):
             print(line, flush=True)
 
 
