@@ -125,7 +125,8 @@ def is_body(name: str, known: Collection[str] = ()) -> bool:
 
 def is_post(name: str) -> bool:
     """Tell whether a name is that of a post (`Head of Housing`)."""
-    return any(holds_phrase(fold(name), word) for word in word_set("owners", "post_words"))
+    folded = fold(name)
+    return any(holds_phrase(folded, word) for word in word_set("owners", "post_words"))
 
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -21,6 +21,7 @@ def read_words(name: str) -> dict[str, Any]:
     return tomllib.loads(files("extract").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def word_set(name: str, key: str) -> frozenset[str]:
     """Return one list of a data file as a set."""
     return frozenset(read_words(name)[key])
