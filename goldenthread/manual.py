@@ -20,7 +20,9 @@ Without an installed command, `python -m goldenthread` and `uv run goldenthread`
 def make_manual() -> str:
     """Return the page in Markdown: the help of the program, then that of each command."""
     parts = [_HEAD, _section("goldenthread", _help(program, "goldenthread", None))]
-    top = click.Context(program, info_name="goldenthread", terminal_width=100)
+    # with the program's settings: click keeps a command's --help as it was first asked for, here or by a run
+    settings = {**program.context_settings, "terminal_width": 100}
+    top = click.Context(program, info_name="goldenthread", **settings)
     parts.extend(_commands(program, top))
     return "\n".join(parts)
 
