@@ -13,14 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from extract.reading import Commitment, Reading
+from extract.reading import Reading
 from graph.items import Item, OwnersOf, group_of, make_edition
-from graph.judging import Judgement, have_other_labels
+from graph.meeting import judge_meeting
 from graph.plan import Link
-from graph.wording import Words, cover, likeness, shared, total, weigh
+from graph.wording import Words, weigh
 
-# One thread across documents; related; and how much of the shorter wording must be shared, with how much weight.
-SAME, RELATED, HELD, HELD_WEIGHT = 0.8, 0.45, 0.75, 2.0
 # An item is indexed by pairs of its heaviest words; a long one says the same things as a short one among more.
 _INDEXED = 5
 _TELLING = 0.45
@@ -50,7 +48,7 @@ def link_across(
             continue  # siblings of one plan
         if one.document != other.document and series[one.document] == series[other.document]:
             continue
-        link = _link(one, other)
+        link = judge_meeting(one, other)
         if link is not None:
             links.append(link)
     return one_partner_each(links, {item.id: item.document for item, _ in items})
@@ -89,47 +87,6 @@ def _keys(words: Words) -> Iterator[tuple[str, str]]:
         (stem for stem, weight in words.items() if weight >= _TELLING), key=lambda s: (-words[s], -len(s), s)
     )
     yield from combinations(sorted(heavy[:_INDEXED]), 2)
-
-
-def _link(one: Item, other: Item) -> Link | None:
-    judgement = _judge(one, other)
-    if judgement is None:
-        return None
-    relation = "same" if _is_same(one, other) else "related"
-    return Link(one.id, other.id, relation, judgement.score, judgement.reasons)
-
-
-def _judge(one: Item, other: Item) -> Judgement | None:
-    alike = likeness(one.words, other.words)
-    short, long = sorted((one, other), key=lambda item: total(item.words))
-    held = cover(short.words, long.words)
-    weight = shared(one.words, other.words)
-    if not (alike >= RELATED and weight >= 1.5) and not (held >= HELD and weight >= HELD_WEIGHT):
-        return None
-    reasons = [f"{round(alike * 100)} % of the telling words shared"]
-    if held >= HELD:
-        reasons.append(f"{round(held * 100)} % of the shorter wording stands in the longer")
-    if one.owners & other.owners:
-        reasons.append("same owner")
-    if _same_date(one.commitment, other.commitment):
-        reasons.append("same date")
-    return Judgement(round(max(alike, 0.9 * held), 3), tuple(reasons))
-
-
-def _is_same(one: Item, other: Item) -> bool:
-    """One thread: the wording alike enough, of two documents, with the owner or the date to confirm, and no other
-    owner against it."""
-    if one.document == other.document or have_other_labels(one, other):
-        return False
-    if likeness(one.words, other.words) < SAME:
-        return False
-    confirmed = bool(one.owners & other.owners) or _same_date(one.commitment, other.commitment)
-    against = bool(one.owners and other.owners) and not one.owners & other.owners
-    return confirmed or (one.key == other.key and not against)
-
-
-def _same_date(one: Commitment, other: Commitment) -> bool:
-    return bool(one.due and other.due and one.due.edtf and one.due.edtf == other.due.edtf)
 
 
 def one_partner_each(links: Sequence[Link], homes: Mapping[str, str]) -> tuple[Link, ...]:
