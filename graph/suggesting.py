@@ -96,9 +96,9 @@ def suggest_across(plan: Plan) -> Iterator[Suggestion]:
     series = {r.profile.id: r.profile.series.value if r.profile.series else "" for r in plan.readings}
     for one, other in _candidates(items, alone):
         if _may_meet(one, other, series):
-            score, reasons = _weigh(one, other)
-            if score >= LEAST_ACROSS:
-                yield Suggestion(one.id, other.id, score, reasons)
+            suggestion = weigh_suggestion(one, other)
+            if suggestion.score >= LEAST_ACROSS:
+                yield suggestion
 
 
 def _may_meet(one: Item, other: Item, series: Mapping[str, str]) -> bool:
@@ -139,7 +139,8 @@ def _heaviest(words: Words) -> list[str]:
     return sorted(_telling(words), key=lambda word: (-words[word], -len(word), word))[:_INDEXED]
 
 
-def _weigh(one: Item, other: Item) -> tuple[float, tuple[str, ...]]:
+def weigh_suggestion(one: Item, other: Item) -> Suggestion:
+    """Return how likely two commitments of different documents are one."""
     alike = likeness(one.words, other.words)
     short, long = sorted((one, other), key=lambda item: total(item.words))
     held = cover(short.words, long.words)
@@ -149,4 +150,4 @@ def _weigh(one: Item, other: Item) -> tuple[float, tuple[str, ...]]:
         reasons.append(f"{round(held * 100)} % of the shorter wording stands in the longer")
     if one.owners & other.owners:
         reasons.append("same owner")
-    return round(max(alike, _HELD * held * telling), 3), tuple(reasons)
+    return Suggestion(one.id, other.id, round(max(alike, _HELD * held * telling), 3), tuple(reasons))
