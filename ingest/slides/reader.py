@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
-from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 from pptx.presentation import Presentation as Deck
@@ -16,9 +15,11 @@ from pptx.slide import Slide, SlideLayout, SlideMaster
 
 from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
 from ingest.looks import take_marker
+from ingest.packages import BROKEN, open_package, read_properties, report_lost
 from ingest.printed import make_text
 from ingest.slides.markup import EMU, Element, Model, P, placeholder
 from ingest.slides.order import Placed, in_reading_order
+from ingest.slides.parts import layout_of, layouts_of, masters_of, slides_of
 from ingest.slides.shapes import Drawn, Kind, find_shapes
 from ingest.slides.tables import read_table
 from ingest.slides.words import Paragraph, read_frame, styles_of
@@ -55,30 +56,42 @@ def read_slides(path: Path) -> Document:
     A slide's title is a heading; places are `slide N, title`, `slide N, paragraph M`,
     `slide N, table T, row R, column C`, `slide N, notes, paragraph M`. A deck has slides and no pages.
     """
-    deck = _open(path)
+    deck, lost = _open(path)
     blocks: list[Block] = []
-    issues: list[Issue] = []
+    issues = list(report_lost({name: kind for name, kind in lost.items() if not kind.endswith("/slide")}))
+    layouts: list[SlideLayout] = []
     opened = False  # whether a section header has come: titles then stand a level below it
-    for number, slide in enumerate(deck.slides, 1):
-        section = slide.slide_layout._element.get("type") == "secHead"
+    for number, slide in enumerate(slides_of(deck), 1):
+        layout = None if slide is None else layout_of(slide, deck)
+        if slide is None or layout is None:
+            issues.append(_unread(number))
+            continue
+        layouts.append(layout)
+        section = layout._element.get("type") == "secHead"
         opened = opened or section
-        model = Model(slide.slide_layout._element, slide.slide_layout.slide_master._element, _defaults(deck))
+        model = Model(layout._element, layout.slide_master._element, _defaults(deck))
         held = _Slide(number, 2 if section or not opened else 3)
         drawing = find_shapes(slide._element, model, slide.part)
         _read_slide(held, drawing, model)
         _read_notes(held, slide)
         issues += _find_issues(held, slide, drawing, deck)
         blocks += held.words
-    blocks += _read_masters(deck)
-    return Document(
-        Format.PPTX, tuple(blocks), words=words_of(blocks), properties=_properties(deck), issues=tuple(issues)
-    )
+    if issues and not layouts:
+        raise Unreadable("damaged", f"{path.name} is damaged: none of its slides is whole.")
+    blocks += _read_masters(deck, {layout.name for layout in layouts})
+    properties = read_properties(deck, (rel.reltype for rel in deck.part.package._rels.values()))
+    return Document(Format.PPTX, tuple(blocks), words=words_of(blocks), properties=properties, issues=tuple(issues))
 
 
-def _open(path: Path) -> Deck:
+def _unread(number: int) -> Issue:
+    message = f"Slide {number} is missing from the file or broken; it was not read."
+    return Issue("part_unread", message, Severity.ERROR, Place(path=f"slide {number}"))
+
+
+def _open(path: Path) -> tuple[Deck, dict[str, str]]:
     try:
-        return Presentation(str(path))
-    except (KeyError, PackageNotFoundError, XMLSyntaxError) as error:
+        return open_package(path, Presentation)
+    except (*BROKEN, PackageNotFoundError) as error:
         raise Unreadable("damaged", f"{path.name} is damaged: PowerPoint's main part is missing or broken.") from error
 
 
@@ -220,9 +233,9 @@ def _picture_share(drawing: list[Drawn], deck: Deck) -> float:
     return pictures / ((deck.slide_width or 1) * (deck.slide_height or 1) / EMU**2)
 
 
-def _read_masters(deck: Deck) -> list[Block]:
+def _read_masters(deck: Deck, used: AbstractSet[str]) -> list[Block]:
     """Return what layouts and masters print on each slide, a motto or a name, as furniture: each text once."""
-    roots = {id(layout): layout for master in deck.slide_masters for layout in [master, *_used(deck, master)]}
+    roots = {id(layout): layout for master in masters_of(deck) for layout in [master, *_used(master, used)]}
     texts: dict[str, Block] = {}
     for root in roots.values():
         for shape in root._element.iter(f"{P}sp"):
@@ -233,27 +246,5 @@ def _read_masters(deck: Deck) -> list[Block]:
     return list(texts.values())
 
 
-def _used(deck: Deck, master: SlideMaster) -> list[SlideLayout]:
-    named = {slide.slide_layout.name for slide in deck.slides}
-    return [layout for layout in master.slide_layouts if layout.name in named]
-
-
-def _properties(deck: Deck) -> tuple[tuple[str, str], ...]:
-    """Return the file's own properties. A file without them gets none: python-pptx would make some up."""
-    package = deck.part.package
-    if not any(rel.reltype.endswith("/core-properties") for rel in package._rels.values()):
-        return ()
-    try:
-        core = deck.core_properties
-        found = (
-            ("title", core.title),
-            ("author", core.author),
-            ("created", core.created),
-            ("modified", core.modified),
-            ("description", core.subject or core.comments),
-        )
-    except (AttributeError, ValueError):  # a part of that name which is something else
-        return ()
-    return tuple(
-        (name, held.isoformat() if isinstance(held, datetime) else held.strip()) for name, held in found if held
-    )
+def _used(master: SlideMaster, named: AbstractSet[str]) -> list[SlideLayout]:
+    return [layout for layout in layouts_of(master) if layout.name in named]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from docx.package import Package
-from lxml.etree import XMLSyntaxError
 
 from ingest.contentslist import mark_contents
 from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
 from ingest.drawings import read_drawing
 from ingest.looks import nest_lists, promote_headings
+from ingest.packages import BROKEN, open_package, read_properties, report_lost
 from ingest.printed import make_text
 from ingest.tally import words_of
 from ingest.word.markup import TBL, TEXT_BOX, Element, P, W
@@ -37,7 +37,7 @@ def read_word(path: Path) -> Document:
     Places are `paragraph N` (paragraphs outside tables, empty ones counted), `table T, row R, column C`,
     `paragraph N, text box 1`, `paragraph N, diagram 1`, `footnote N`, `header N`. There are no pages in a Word file.
     """
-    package, main = _open(path)
+    (package, main), lost = _open(path)
     root = _root(main)
     body = root.find(W + "body")
     if body is None:
@@ -50,20 +50,24 @@ def read_word(path: Path) -> Document:
     blocks = mark_contents(nest_lists(promote_headings(blocks, sizes)))
     blocks += _read_notes(main, trail)
     blocks += _read_margins(main, trail)
-    issues = tuple(_find_issues(root, main, trail))
-    return Document(Format.DOCX, tuple(blocks), words=words_of(blocks), properties=_properties(package), issues=issues)
+    issues = (*report_lost(lost), *_find_issues(root, main, trail))
+    properties = read_properties(package, (rel.reltype for rel in package.rels.values()))
+    return Document(Format.DOCX, tuple(blocks), words=words_of(blocks), properties=properties, issues=issues)
 
 
-def _open(path: Path) -> tuple[Package, Part]:
+def _open(path: Path) -> tuple[tuple[Package, Part], dict[str, str]]:
     try:
-        package = Package.open(str(path))
-        main = package.part_related_by(RT.OFFICE_DOCUMENT)
-    except (KeyError, PackageNotFoundError, XMLSyntaxError) as error:
+        return open_package(path, _load)
+    except (*BROKEN, PackageNotFoundError) as error:
         if b"purl.oclc.org" in _relationships(path):
             sentence = "is saved as Strict Open XML; save it as an ordinary Word document."
             raise Unreadable("unsupported", f"{path.name} {sentence}") from error
         raise Unreadable("damaged", f"{path.name} is damaged: Word's main part is missing or broken.") from error
-    return package, main
+
+
+def _load(file: str | IO[bytes]) -> tuple[Package, Part]:
+    package = Package.open(file)
+    return package, package.part_related_by(RT.OFFICE_DOCUMENT)
 
 
 def _relationships(path: Path) -> bytes:
@@ -225,25 +229,3 @@ def _find_issues(root: Element, main: Part, trail: Trail) -> Iterator[Issue]:
     if next(root.iter(W + "altChunk"), None) is not None:
         message = "The file includes another document whole; that part was not read."
         yield note("included_unread", message, Severity.WARNING)
-
-
-def _properties(package: Package) -> tuple[tuple[str, str], ...]:
-    """Return the file's own properties. A file without them gets none: python-docx would make some up."""
-    if not any(rel.reltype == RT.CORE_PROPERTIES for rel in package.rels.values()):
-        return ()
-    try:
-        core = package.core_properties
-        found = (
-            ("title", core.title),
-            ("author", core.author),
-            ("created", core.created),
-            ("modified", core.modified),
-            ("description", core.subject or core.comments),
-        )
-    except (AttributeError, ValueError):  # a part of that name which is something else
-        return ()
-    return tuple((name, _show(held)) for name, held in found if held)
-
-
-def _show(held: str | datetime) -> str:
-    return held.isoformat() if isinstance(held, datetime) else held.strip()
