@@ -317,3 +317,26 @@ def test_entities_are_never_opened_and_repeats_are_held_down(tmp_path: Path) -> 
     assert len(document.blocks[0].text.plain) == 202
     assert document.blocks[1].table is not None
     assert document.blocks[1].table.columns == 1000
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "levels"),
+    [
+        ("<text:section>", "</text:section>", 200),
+        ("<text:list><text:list-item>", "</text:list-item></text:list>", 110),
+        ("<table:table><table:table-row><table:table-cell>", "</table:table-cell></table:table-row></table:table>", 75),
+        ("<text:p><draw:frame><draw:text-box>", "</draw:text-box></draw:frame></text:p>", 75),
+    ],
+    ids=["sections", "lists", "tables", "text boxes"],
+)
+def test_what_stands_deep_inside_is_read(tmp_path: Path, before: str, after: str, levels: int) -> None:
+    document = _read(tmp_path, before * levels, _p("We will open a hub."), after * levels)
+
+    held = [cell.text.plain for block in document.blocks if block.table for cell in block.table.cells]
+    assert "We will open a hub." in [*_texts(document), *held]
+
+
+def test_a_section_inside_a_list_item_is_read(tmp_path: Path) -> None:
+    inside = f"<text:section>{_p('We will open a hub.')}</text:section>"
+
+    assert _texts(_read(tmp_path, f"<text:list>{_item(inside)}</text:list>")) == ["We will open a hub."]

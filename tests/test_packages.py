@@ -123,3 +123,21 @@ def test_a_word_file_without_its_text_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
         _change(_report(tmp_path), lambda name, data: b"<w:document" if name == "word/document.xml" else data)
     assert refused.value.code == "damaged"
+
+
+def test_an_open_document_whose_styles_are_broken_is_read(tmp_path: Path) -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns:%s:1.0"
+    content = (
+        f'<office:document-content xmlns:office="{space % "office"}" xmlns:text="{space % "text"}"><office:body>'
+        "<office:text><text:p>We will open a hub.</text:p></office:text></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+        archive.writestr("styles.xml", "<office:document-styles")
+    document = read_document(tmp_path / "a.odt")
+
+    assert [block.text.plain for block in document.blocks] == ["We will open a hub."]
+    assert [i.message for i in document.issues] == [
+        "A part of the file is missing or broken and was not read: styles.xml."
+    ]

@@ -18,7 +18,6 @@ _INDEXES = frozenset(
     )
 )
 _SKIPPED = frozenset((TEXT + "tracked-changes", OFFICE + "forms", TEXT + "sequence-decls", TEXT + "variable-decls"))
-_MOST_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +34,28 @@ class Part:
     listed: bool = False
 
 
-def walk(parent: Element, trail: Trail, *, contents: bool = False, depth: int = 0) -> Iterator[Part]:
-    """Yield the parts below an element, sections and lists opened; deleted and hidden text is left out."""
-    if depth > _MOST_DEPTH:
-        return
+def walk(parent: Element, trail: Trail, *, contents: bool = False) -> Iterator[Part]:
+    """Yield the parts below an element, sections and lists opened; deleted and hidden text is left out.
+
+    How deep parts may stand in one another is libxml2's limit on a file (256): what it parses is walked to the end.
+    """
     for child in elements(parent):
-        if child.tag in (P, H):
-            yield Part(child, _number_heading(child, trail), contents=contents)
-        elif child.tag == TABLE + "table":
-            yield Part(child, contents=contents)
-        elif child.tag == LIST:
-            yield from _walk_list(child, trail, contents)
-        elif child.tag == TEXT + "section" and child.get(TEXT + "display") == "none":
-            trail.hidden += 1
-        elif child.tag in (DRAW + "frame", DRAW + "g"):
-            find_boxes(child, trail)
-        elif child.tag not in _SKIPPED:
-            yield from walk(child, trail, contents=contents or child.tag in _INDEXES, depth=depth + 1)
+        yield from _walk_one(child, trail, contents)
+
+
+def _walk_one(child: Element, trail: Trail, contents: bool) -> Iterator[Part]:
+    if child.tag in (P, H):
+        yield Part(child, _number_heading(child, trail), contents=contents)
+    elif child.tag == TABLE + "table":
+        yield Part(child, contents=contents)
+    elif child.tag == LIST:
+        yield from _walk_list(child, trail, contents)
+    elif child.tag == TEXT + "section" and child.get(TEXT + "display") == "none":
+        trail.hidden += 1
+    elif child.tag in (DRAW + "frame", DRAW + "g"):
+        find_boxes(child, trail)
+    elif child.tag not in _SKIPPED:
+        yield from walk(child, trail, contents=contents or child.tag in _INDEXES)
 
 
 def look_of(element: Element, trail: Trail) -> Look:
@@ -81,8 +85,6 @@ def _style_of_first(element: Element, trail: Trail) -> str:
 def _walk_items(
     element: Element, trail: Trail, style: str, counts: dict[int, int], level: int, contents: bool
 ) -> Iterator[Part]:
-    if level > _MOST_DEPTH:
-        return
     for item in elements(element):
         numbered = item.tag == TEXT + "list-item"
         start = item.get(TEXT + "start-value")
@@ -97,4 +99,4 @@ def _walk_items(
                 numbered = False  # the first paragraph of an item has its number
                 yield Part(child, marker, level, contents, listed=True)
             else:
-                yield Part(child, contents=contents)
+                yield from _walk_one(child, trail, contents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,11 +23,15 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
+_PARTS = ("content", "styles", "meta")
 _TEXTS = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
 
 
-def open_parts(path: Path) -> dict[str, Element]:
-    """Return the parts `content`, `styles` and `meta` that the file has; raise Unreadable where it is no text."""
+def open_parts(path: Path) -> tuple[dict[str, Element], list[str]]:
+    """Return the parts `content`, `styles` and `meta` that the file has, and the names of those that are broken.
+
+    Raises Unreadable where the file is no text, is locked, or has no whole content.
+    """
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         kind = archive.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
@@ -34,13 +39,20 @@ def open_parts(path: Path) -> dict[str, Element]:
             raise Unreadable("wrong_content", f"{path.name} is called .odt but is no OpenDocument text.")
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Unreadable("password_protected", f"{path.name} is protected by a password; save it without one.")
-        if "content.xml" not in names:
-            raise Unreadable("damaged", f"{path.name} is damaged: its text is missing.")
-        parts = {name: f"{name}.xml" for name in ("content", "styles", "meta")}
-        try:
-            return {name: _parse(archive.read(file)) for name, file in parts.items() if file in names}
-        except etree.XMLSyntaxError as error:
-            raise Unreadable("damaged", f"{path.name} is damaged: a part of it is broken.") from error
+        read = {name: _read_part(archive, f"{name}.xml") for name in _PARTS if f"{name}.xml" in names}
+    if "content" not in read:
+        raise Unreadable("damaged", f"{path.name} is damaged: its text is missing.")
+    if read["content"] is None:
+        raise Unreadable("damaged", f"{path.name} is damaged: its text is broken.")
+    whole = {name: root for name, root in read.items() if root is not None}
+    return whole, [f"{name}.xml" for name in read if name not in whole]
+
+
+def _read_part(archive: zipfile.ZipFile, name: str) -> Element | None:
+    try:
+        return _parse(archive.read(name))
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error):
+        return None
 
 
 def _parse(data: bytes) -> Element:

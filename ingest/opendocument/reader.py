@@ -14,6 +14,7 @@ from ingest.opendocument.markup import DC, FORM, META, OFFICE, STYLE, TABLE, TEX
 from ingest.opendocument.styles import Styles
 from ingest.opendocument.tables import read_table
 from ingest.opendocument.words import Printed, Trail, read_words
+from ingest.packages import report_lost
 from ingest.printed import make_text
 from ingest.tally import words_of
 
@@ -26,7 +27,7 @@ def read_opendocument(path: Path) -> Document:
     Places are `paragraph N` (paragraphs outside tables, empty ones counted), `table T, row R, column C`,
     `paragraph N, text box 1`, `footnote N`, `header N`. There are no pages in an OpenDocument text.
     """
-    parts = open_parts(path)
+    parts, broken = open_parts(path)
     body = parts["content"].find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise Unreadable("damaged", f"{path.name} is damaged: it has no text body.")
@@ -36,7 +37,7 @@ def read_opendocument(path: Path) -> Document:
     blocks = mark_contents(nest_lists(promote_headings(blocks, sizes)))
     blocks += _read_notes(trail)
     blocks += _read_margins(parts.get("styles"), trail)
-    issues = tuple(_find_issues(body, trail))
+    issues = (*report_lost(dict.fromkeys(broken, "")), *_find_issues(body, trail))
     properties = _properties(parts.get("meta"))
     return Document(Format.ODT, tuple(blocks), words=words_of(blocks), properties=properties, issues=issues)
 
