@@ -10,83 +10,77 @@ it is `related`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from extract.reading import Reading
-from graph.items import Item, OwnersOf, group_of, make_edition
+from graph.cards import Card, keys_of, words_of
+from graph.items import Edition, Item, group_of
 from graph.meeting import judge_meeting
 from graph.plan import Link
-from graph.wording import Words, weigh
-
-# An item is indexed by pairs of its heaviest words; a long one says the same things as a short one among more.
-_INDEXED = 5
-_TELLING = 0.45
 
 
 def link_across(
-    readings: Sequence[Reading], owners: OwnersOf, followed: Iterable[Link], left_out: Iterable[str] = ()
+    editions: Sequence[Edition], cards: Mapping[str, Card], series: Mapping[str, str | None], among: Container[str]
 ) -> tuple[Link, ...]:
     """Return the links between documents, and between a document's prose and its own actions.
 
-    `followed` are the links that following the series has made; editions of one series are left to it.
+    `editions` come in order of path. Only pairs with a side in a document of `among` are looked at; editions of one
+    series are left to following it.
     """
-    skipped = set(left_out)
-    done = {frozenset((link.from_commitment, link.to_commitment)) for link in followed}
-    series = {r.profile.id: r.profile.series.value if r.profile.series else r.profile.id for r in readings}
-    items = [
-        (item, _publisher_words(reading))
-        for reading in readings
-        if reading.profile.id not in skipped
-        for item in make_edition(reading, owners).items
-    ]
     links = []
-    for one, other in _candidates(items):
-        if frozenset((one.id, other.id)) in done:
-            continue
+    for one, other in _candidates(editions, cards, among):
         if one.document == other.document and group_of(one.commitment.kind) == group_of(other.commitment.kind):
             continue  # siblings of one plan
-        if one.document != other.document and series[one.document] == series[other.document]:
+        if one.document != other.document and series[one.document] and series[one.document] == series[other.document]:
             continue
         link = judge_meeting(one, other)
         if link is not None:
             links.append(link)
-    return one_partner_each(links, {item.id: item.document for item, _ in items})
+    homes = {item.id: edition.document for edition in editions for item in edition.items}
+    return one_partner_each(links, homes)
 
 
-def _publisher_words(reading: Reading) -> tuple[str, ...]:
-    """The words that tell who publishes a document; none where nobody says."""
-    publisher = reading.profile.publisher
-    return tuple(sorted(w for w, weight in weigh(publisher.value).items() if weight >= 1.0)) if publisher else ()
-
-
-def _candidates(items: Sequence[tuple[Item, tuple[str, ...]]]) -> Iterator[tuple[Item, Item]]:
+def _candidates(
+    editions: Sequence[Edition], cards: Mapping[str, Card], among: Container[str]
+) -> Iterator[tuple[Item, Item]]:
     """Pairs to compare, each once, in order of reading."""
-    known: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    every: dict[tuple[str, str], list[int]] = defaultdict(list)
-    nobodys: dict[tuple[str, str], list[int]] = defaultdict(list)
-    anonymous = any(not publisher for _, publisher in items)
-    for i, (item, publisher) in enumerate(items):
+    anonymous = any(not words_of(cards[edition.document]) for edition in editions)
+    asking, others = _Index(anonymous=anonymous), _Index(anonymous=anonymous)
+    items: list[Item] = []
+    for edition in editions:
+        words, asks = words_of(cards[edition.document]), edition.document in among
+        for item in edition.items:
+            keys = set(keys_of(item.words))
+            found = asking.near(keys, words) | (others.near(keys, words) if asks else set())
+            (asking if asks else others).add(len(items), keys, words)
+            items.append(item)
+            for i in sorted(found):
+                yield items[i], item
+
+
+class _Index:
+    """Numbers of items by the keys that they share and the words of their publishers; `anonymous` says whether there
+    are documents without publisher, which meet all others."""
+
+    def __init__(self, *, anonymous: bool) -> None:
+        self._anonymous = anonymous
+        self._known: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._every: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, number: int, keys: Iterable[int], words: Iterable[str]) -> None:
+        for key in keys:
+            for word in words or ("",):
+                self._known[word, key].append(number)
+            if self._anonymous:
+                self._every[key].append(number)
+
+    def near(self, keys: Iterable[int], words: Iterable[str]) -> set[int]:
         found: set[int] = set()
-        for pair in _keys(item.words):
-            found.update(nobodys.get(pair, ()) if publisher else every.get(pair, ()))
-            for word in publisher:
-                found.update(known[word, *pair])
-                known[word, *pair].append(i)
-            if not publisher:
-                nobodys[pair].append(i)
-            if anonymous:
-                every[pair].append(i)
-        for j in sorted(found):
-            yield items[j][0], item
-
-
-def _keys(words: Words) -> Iterator[tuple[str, str]]:
-    """Pairs of the heaviest words; which words are kept depends on the words alone."""
-    heavy = sorted(
-        (stem for stem, weight in words.items() if weight >= _TELLING), key=lambda s: (-words[s], -len(s), s)
-    )
-    yield from combinations(sorted(heavy[:_INDEXED]), 2)
+        for key in keys:
+            if not words:
+                found.update(self._every.get(key, ()))
+            for word in (*words, "") if words else ():
+                found.update(self._known.get((word, key), ()))
+        return found
 
 
 def one_partner_each(links: Sequence[Link], homes: Mapping[str, str]) -> tuple[Link, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.identity import fold
@@ -68,6 +68,16 @@ def make_edition(reading: Reading, owners: OwnersOf) -> Edition:
     items = [_make_item(profile.id, same, aims, owners) for same in groups.values()]
     published = profile.published.value if profile.published else ""
     return Edition(profile.id, published, profile.source, tuple(items), reading.aims)
+
+
+def group_editions(editions: Iterable[Edition], series: Mapping[str, str | None]) -> dict[str, list[Edition]]:
+    """Return the editions of each series in the order in which they follow one another."""
+    grouped: dict[str, list[Edition]] = defaultdict(list)
+    for edition in editions:
+        name = series[edition.document]
+        if name is not None:
+            grouped[name].append(edition)
+    return {name: sorted(grouped[name], key=lambda e: (e.published, e.source)) for name in sorted(grouped)}
 
 
 def group_of(kind: CommitmentKind) -> str:

@@ -8,12 +8,13 @@ acronym that a document of the corpus defines; equal normal forms; a name with a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.identity import make_id
 from extract.reading import Reading
-from graph.acronyms import find_acronyms
+from graph.cards import Card
 from graph.naming import (
     guess_kind,
     is_near_spelling,
@@ -61,37 +62,51 @@ class _Reached:
     basis: str
 
 
-def resolve_owners(readings: Sequence[Reading], rows: Sequence[OwnerRow]) -> Resolved:
-    """Resolve each owner as printed; the same readings and rows give the same owners in any order."""
-    settings = [make_setting(reading) for reading in readings]
-    register = Register(rows, settings)
-    mentions = [
-        (setting, commitment.id, position, mention)
-        for reading, setting in zip(readings, settings, strict=True)
-        for commitment in reading.commitments
-        for position, mention in enumerate(commitment.owners, start=1)
-    ]
-    for setting, _, _, mention in mentions:
-        register.note(mention.named_as, setting)
+def register_names(cards: Sequence[Card], rows: Sequence[OwnerRow]) -> Register:
+    """Return the names of a corpus, joined; the same cards and rows give the same owners in any order."""
+    settings = {card.id: make_setting(card) for card in cards}
+    register = Register(rows, list(settings.values()))
+    for card in cards:
+        for name in card.names:
+            register.note(name.name, settings[card.id], name.times)
     register.join()
-    of_commitments = tuple(
-        CommitmentOwner(commitment, position, register.owner_of(m.named_as, setting), m.role, m.named_as, m.passage)
-        for setting, commitment, position, m in mentions
+    return register
+
+
+def resolve_owners(readings: Sequence[Reading], cards: Sequence[Card], register: Register) -> Resolved:
+    """Resolve each owner as printed in these documents, whose cards are given beside them."""
+    return Resolved(
+        register.owners(),
+        tuple(sorted((n for card in cards for n in register.names_of(card)), key=_by_owner)),
+        tuple(own for reading in readings for own in list_owned(reading, register)),
+        tuple(issue for card in cards for issue in register.unknown(card)),
     )
-    return Resolved(register.owners(), register.names(), of_commitments, register.unknown(readings, settings))
 
 
-def make_setting(reading: Reading) -> Setting:
+def _by_owner(row: OwnerName) -> tuple[str, str, str]:
+    return row.owner, row.name, row.document or ""
+
+
+def list_owned(reading: Reading, register: Register) -> Iterator[CommitmentOwner]:
+    """Yield the owners of a document's commitments, in printed order."""
+    document = reading.profile.id
+    for commitment in reading.commitments:
+        for position, m in enumerate(commitment.owners, start=1):
+            owner = register.owner_of(m.named_as, document)
+            yield CommitmentOwner(commitment.id, position, owner, m.role, m.named_as, m.passage)
+
+
+def make_setting(card: Card) -> Setting:
     """Return what a document says about names."""
-    profile = reading.profile
+    profile = card.profile
     publisher = profile.publisher.value if profile.publisher else ""
     return Setting(
         document=profile.id,
         title=profile.title.value if profile.title else profile.source,
         publisher=normal_form(publisher) if publisher else "",
         place=place_of(publisher) if publisher else "",
-        initials=dict(reading.initials),
-        acronyms=find_acronyms(passage.text for passage in reading.passages),
+        initials=dict(card.initials),
+        acronyms=dict(card.acronyms),
     )
 
 
@@ -111,16 +126,28 @@ class Register:
         self._above: dict[str, str] = {}
         self._bases: dict[str, str] = {}
         self._printed: dict[tuple[str, str], _Reached] = {}
+        self._plain: dict[tuple[str, str], _Reached] = {}
+        self._finals: dict[_Reached, OwnerName] = {}
+        self._homes: dict[str, set[str]] | None = None
 
-    def note(self, name: str, setting: Setting) -> None:
-        """Take in one printed name."""
-        reached = self._reach(name, setting)
+    def note(self, name: str, setting: Setting, times: int = 1) -> None:
+        """Take in a name that a document prints so many times."""
+        reached = self._reach_by(name, setting)
         self._printed[name, setting.document] = reached
-        shown = setting.initials.get(name, split_post(name)[0])
-        self._spellings[reached.key][shown] += 1
+        shown = setting.initials.get(name) or _without_post(name)
+        self._spellings[reached.key][shown] += times
         self._publishers[reached.key].add(setting.publisher)
         self._places[reached.key].add(setting.place)
         self._documents[reached.key].add(setting.document)
+
+    def _reach_by(self, name: str, setting: Setting) -> _Reached:
+        """Find the key of a name; one of which the document itself says nothing is the same with all of a publisher."""
+        if name in setting.initials or not setting.acronyms.keys().isdisjoint((name, *name.split())):
+            return self._reach(name, setting)
+        known = self._plain.get((name, setting.publisher))
+        if known is None:
+            known = self._plain[name, setting.publisher] = self._reach(name, setting)
+        return known
 
     def _reach(self, name: str, setting: Setting) -> _Reached:
         """Find the key of one name without looking at other names."""
@@ -213,16 +240,20 @@ class Register:
             key = self._above[key]
         return key
 
-    def _final(self, reached: _Reached) -> _Reached:
-        """The key and the whole reason once all names are joined."""
-        root = self._root(reached.key)
-        joined = self._bases.get(reached.key, "joined with another spelling" if root != reached.key else "")
-        bases = [basis for basis in (reached.basis if reached.basis != "same name" else "", joined) if basis]
-        return _Reached(root, "; ".join(bases) or "same name")
+    def _final(self, reached: _Reached) -> OwnerName:
+        """The owner and the whole reason once all names are joined; `name` is the owner's key."""
+        known = self._finals.get(reached)
+        if known is None:
+            root = self._root(reached.key)
+            joined = self._bases.get(reached.key, "joined with another spelling" if root != reached.key else "")
+            bases = [basis for basis in (reached.basis if reached.basis != "same name" else "", joined) if basis]
+            known = OwnerName(make_id("o", root), root, "; ".join(bases) or "same name", None)
+            self._finals[reached] = known
+        return known
 
-    def owner_of(self, name: str, setting: Setting) -> str:
-        """Return the id of the owner that a printed name is resolved to."""
-        return make_id("o", self._final(self._printed[name, setting.document]).key)
+    def owner_of(self, name: str, document: str) -> str:
+        """Return the id of the owner that a name printed in a document is resolved to."""
+        return self._final(self._printed[name, document]).owner
 
     def _title(self, key: str, joined: Mapping[str, Sequence[str]]) -> str:
         """The name to show: that of owners.csv, else the spelling printed most, the longest of equals."""
@@ -240,7 +271,7 @@ class Register:
         """Return the names of each owner, by its key."""
         joined: dict[str, list[str]] = defaultdict(list)
         for key in self._spellings:
-            joined[self._final(_Reached(key, "")).key].append(key)
+            joined[self._root(key)].append(key)
         return joined
 
     def owners(self) -> tuple[Owner, ...]:
@@ -265,38 +296,36 @@ class Register:
         """The body before the colon in any spelling of a name."""
         return next((above for name in sorted(self._spellings.get(key, ())) if (above := split_parent(name)[0])), "")
 
-    def names(self) -> tuple[OwnerName, ...]:
-        """Return each printed name with its owner, the reason, and the document."""
-        rows = []
-        for (name, document), reached in self._printed.items():
-            final = self._final(reached)
-            rows.append(OwnerName(make_id("o", final.key), name, final.basis, document))
-        return tuple(sorted(rows, key=lambda row: (row.owner, row.name, row.document or "")))
+    def names_of(self, card: Card) -> Iterator[OwnerName]:
+        """Yield each name that a document prints with its owner and the reason."""
+        for printed in card.names:
+            final = self._final(self._printed[printed.name, card.id])
+            yield OwnerName(final.owner, printed.name, final.basis, card.id)
 
-    def unknown(self, readings: Sequence[Reading], settings: Sequence[Setting]) -> tuple[DocumentIssue, ...]:
-        """Names that owners.csv does not know and that one document alone has; none where there is no owners.csv."""
+    def unknown(self, card: Card) -> Iterator[DocumentIssue]:
+        """Yield the names that owners.csv does not know and that this document alone has; none without owners.csv."""
         if not self._rows:
-            return ()
-        homes: dict[str, set[str]] = defaultdict(set)
-        for (_, document), reached in self._printed.items():
-            homes[self._final(reached).key].add(document)
-        issues = []
-        for reading, setting in zip(readings, settings, strict=True):
-            for name, mention in sorted(_first_mentions(reading).items()):
-                key = self._final(self._printed[name, setting.document]).key
-                if key not in self._canonical and len(homes[key]) == 1:
-                    message = f"Owner “{name}” is not in owners.csv and is named in this document only."
-                    issue = Issue("unknown_owner", message, Severity.NOTE, fact=mention)
-                    issues.append(DocumentIssue(setting.document, reading.profile.source, issue))
-        return tuple(issues)
+            return
+        homes = self._find_homes()
+        for printed in sorted(card.names, key=lambda printed: printed.name):
+            key = self._final(self._printed[printed.name, card.id]).name
+            if key not in self._canonical and len(homes[key]) == 1:
+                message = f"Owner “{printed.name}” is not in owners.csv and is named in this document only."
+                issue = Issue("unknown_owner", message, Severity.NOTE, fact=printed.first)
+                yield DocumentIssue(card.id, card.profile.source, issue)
+
+    def _find_homes(self) -> dict[str, set[str]]:
+        """The documents that name each owner."""
+        if self._homes is None:
+            self._homes = defaultdict(set)
+            for (_, document), reached in self._printed.items():
+                self._homes[self._final(reached).name].add(document)
+        return self._homes
 
 
-def _first_mentions(reading: Reading) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for commitment in reading.commitments:
-        for mention in commitment.owners:
-            found.setdefault(mention.named_as, commitment.id)
-    return found
+@cache
+def _without_post(name: str) -> str:
+    return split_post(name)[0]
 
 
 def _common_acronyms(settings: Iterable[Setting]) -> dict[str, tuple[str, str]]:

@@ -3,48 +3,66 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extract.identity import fold
 from extract.reading import Aim, Basis, Reading
+from graph.cards import Card
 
 # As sure as a statement about an aim of the same words in another paper of the same publisher can be.
 CONFIDENCE = 0.95
 
-Stated = Mapping[tuple[str, str], Mapping[str, str]]
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A priority for the aims of these words that have none, and the document that states it; words are folded."""
+
+    aim: str
+    priority: str
+    source: str
 
 
-def complete_priorities(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Give each aim without priority the one that other documents of its publisher state for an aim of the same words.
+def find_completions(cards: Iterable[Card]) -> dict[str, tuple[Completion, ...]]:
+    """Return, by document, the priorities that other documents of its publisher state for an aim of the same words.
 
-    Only where they agree, and only a priority that the aim's own document names too. It is marked inferred, and the
-    reason names the document it came from.
+    Only where they agree, and only a priority that the aim's own document names too.
     """
-    stated = _find_stated(readings)
-    return tuple(_complete(reading, stated) for reading in readings)
+    every = sorted(cards, key=lambda card: card.profile.source)
+    stated = _find_stated(every)
+    found = ((card.id, tuple(_complete(card, stated))) for card in every if card.open_aims and card.priorities)
+    return {document: completions for document, completions in found if completions}
 
 
-def _find_stated(readings: Sequence[Reading]) -> Stated:
+def _find_stated(cards: Iterable[Card]) -> Mapping[tuple[str, str], Mapping[str, str]]:
     """Return, by publisher and aim, each priority stated for it and the first document that does."""
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for reading in sorted(readings, key=lambda r: r.profile.source):
-        names = {priority.id: fold(priority.text) for priority in reading.priorities}
-        for aim in reading.aims:
-            if aim.priority in names and aim.priority_basis is Basis.STATED:
-                found[_publisher(reading), fold(aim.text)].setdefault(names[aim.priority], reading.profile.source)
+    for card in cards:
+        for aim, priority in card.stated:
+            found[_publisher(card), aim].setdefault(priority, card.profile.source)
     return found
 
 
-def _publisher(reading: Reading) -> str:
-    return fold(reading.profile.publisher.value) if reading.profile.publisher else ""
+def _publisher(card: Card) -> str:
+    return fold(card.profile.publisher.value) if card.profile.publisher else ""
 
 
-def _complete(reading: Reading, stated: Stated) -> Reading:
-    own = {fold(priority.text): priority.id for priority in reading.priorities}
-    aims = tuple(_complete_aim(aim, stated.get((_publisher(reading), fold(aim.text)), {}), own) for aim in reading.aims)
-    if aims == reading.aims:
+def _complete(card: Card, stated: Mapping[tuple[str, str], Mapping[str, str]]) -> Iterator[Completion]:
+    own = {name for name, _ in card.priorities}
+    for aim in dict.fromkeys(card.open_aims):
+        said = stated.get((_publisher(card), aim), {})
+        if len(said) == 1 and not own.isdisjoint(said):
+            [(priority, source)] = said.items()
+            yield Completion(aim, priority, source)
+
+
+def complete_priorities(reading: Reading, completions: Sequence[Completion]) -> Reading:
+    """Give each aim without priority the one found for it, marked inferred, with the document it came from."""
+    if not completions:
         return reading
+    found = {completion.aim: completion for completion in completions}
+    own = {fold(priority.text): priority.id for priority in reading.priorities}
+    aims = tuple(_complete_aim(aim, found.get(fold(aim.text)), own) for aim in reading.aims)
     placed = {aim.id: aim.priority for aim in aims}
     commitments = tuple(
         replace(c, priority=placed[c.aim]) if c.aim in placed and c.priority is None else c for c in reading.commitments
@@ -52,16 +70,13 @@ def _complete(reading: Reading, stated: Stated) -> Reading:
     return replace(reading, aims=aims, commitments=commitments)
 
 
-def _complete_aim(aim: Aim, stated: Mapping[str, str], own: Mapping[str, str]) -> Aim:
-    if aim.priority is not None or len(stated) != 1:
-        return aim
-    (name, source), *_ = stated.items()
-    if name not in own:
+def _complete_aim(aim: Aim, completion: Completion | None, own: Mapping[str, str]) -> Aim:
+    if aim.priority is not None or completion is None:
         return aim
     return replace(
         aim,
-        priority=own[name],
+        priority=own[completion.priority],
         priority_basis=Basis.INFERRED,
         priority_confidence=CONFIDENCE,
-        priority_reason=f"stated for the same aim in {source}",
+        priority_reason=f"stated for the same aim in {completion.source}",
     )

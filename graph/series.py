@@ -3,58 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extract.identity import fold
-from extract.reading import Fact, Reading
+from extract.reading import Fact, Profile, Reading
 from graph.editions import series_name
 
 # Two files of one edition with this share of their words in common are copies.
 COPY_OVERLAP = 0.8
 
 
-def settle_series(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Give each document its series: the catalogue's, else that of the documents of one publisher and title.
+def name_series(profiles: Iterable[Profile]) -> dict[str, Fact | None]:
+    """Return, by document, the series of those whose own profile says otherwise: named after a title, or none.
 
-    Dates, edition numbers and *draft* are no part of a title here. A document without a date is in no series, and an
-    inferred series has at least two editions.
+    A series is the catalogue's, else that of the documents of one publisher and title. Dates, edition numbers and
+    *draft* are no part of a title here. A document without a date is in no series, and an inferred series has at
+    least two editions.
     """
-    inferred: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-    for reading in readings:
-        key = _key(reading)
+    undated: dict[str, Fact | None] = {}
+    inferred: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        if profile.series is not None and profile.published is None:
+            undated[profile.id] = None
+        key = _key(profile)
         if key is not None:
-            inferred[key].append(reading)
-    names = {key: _name(group) for key, group in inferred.items() if len({_date(r) for r in group}) > 1}
-    return tuple(_with_series(reading, names) for reading in readings)
+            inferred[key].append(profile)
+    groups = [group for group in inferred.values() if len({_date(profile) for profile in group}) > 1]
+    return undated | {profile.id: Fact(_name(group), "inferred") for group in groups for profile in group}
 
 
-def _date(reading: Reading) -> str:
-    return reading.profile.published.value if reading.profile.published else ""
-
-
-def _key(reading: Reading) -> tuple[str, str] | None:
+def with_series(reading: Reading, named: Mapping[str, Fact | None]) -> Reading:
+    """Return a reading with the series that `name_series` found for it."""
     profile = reading.profile
+    return replace(reading, profile=replace(profile, series=named[profile.id])) if profile.id in named else reading
+
+
+def _date(profile: Profile) -> str:
+    return profile.published.value if profile.published else ""
+
+
+def _key(profile: Profile) -> tuple[str, str] | None:
     if profile.series or not (profile.publisher and profile.published):
         return None
     name = fold(series_name(profile))
     return (fold(profile.publisher.value), name) if name else None
 
 
-def _name(group: Sequence[Reading]) -> str:
+def _name(group: Sequence[Profile]) -> str:
     """The name that the earliest edition gives the series."""
-    first = min(group, key=lambda reading: (_date(reading), reading.profile.source))
-    return series_name(first.profile)
-
-
-def _with_series(reading: Reading, names: dict[tuple[str, str], str]) -> Reading:
-    profile = reading.profile
-    if profile.series is not None and profile.published is None:
-        return replace(reading, profile=replace(profile, series=None))
-    key = _key(reading)
-    if key is None or key not in names:
-        return reading
-    return replace(reading, profile=replace(profile, series=Fact(names[key], "inferred")))
+    return series_name(min(group, key=lambda profile: (_date(profile), profile.source)))
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[tuple[str, str], ...]:
@@ -81,7 +79,8 @@ def _overlap(one: Counter[str], other: Counter[str]) -> float:
     return (one & other).total() / most if most else 0.0
 
 
-def find_superseded(readings: Sequence[Reading]) -> list[str]:
+def find_superseded(profiles: Iterable[Profile]) -> set[str]:
     """Return the ids of documents that another says it corrects: readable, but no editions any more."""
-    ids = {reading.profile.source: reading.profile.id for reading in readings}
-    return sorted({ids[r.profile.supersedes] for r in readings if r.profile.supersedes in ids})
+    every = list(profiles)
+    ids = {profile.source: profile.id for profile in every}
+    return {ids[profile.supersedes] for profile in every if profile.supersedes in ids}

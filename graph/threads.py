@@ -14,7 +14,7 @@ from extract.reading import Reading
 from graph.aims import link_aims, same_aim_by
 from graph.fates import Outcome, judge_fates
 from graph.following import Pair, follow
-from graph.items import Edition, Item, OwnersOf, make_edition
+from graph.items import Edition, Item
 from graph.plan import AimLink, Fate, Link, Slip, Thread
 from graph.slipping import Move, find_moves
 
@@ -33,17 +33,11 @@ class Followed:
     links: list[Link] = field(default_factory=list)
 
 
-def follow_series(readings: Sequence[Reading], owners: OwnersOf, left_out: Iterable[str] = ()) -> Followed:
-    """Follow every series; `left_out` are documents that take no part (copies, superseded versions)."""
-    skipped = set(left_out)
-    series: dict[str, list[Edition]] = defaultdict(list)
-    for reading in readings:
-        profile = reading.profile
-        if profile.series and profile.published and profile.id not in skipped:
-            series[profile.series.value].append(make_edition(reading, owners))
+def follow_series(series: Mapping[str, Sequence[Edition]]) -> Followed:
+    """Follow every series from edition to edition (see `group_editions`)."""
     found = Followed()
     for name in sorted(series):
-        _follow_editions(found, sorted(series[name], key=lambda edition: (edition.published, edition.source)))
+        _follow_editions(found, series[name])
     return found
 
 

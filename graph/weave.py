@@ -3,43 +3,56 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extract.reading import Decided, OwnerRole, Reading
 from graph.across import link_across
+from graph.cards import Card, make_card
 from graph.deciding.owners import decide_owners, decide_priorities
 from graph.deciding.pairs import JudgedPairs, decide_links, find_joins, find_judged, sign_fates
 from graph.deciding.rows import cover_owners, make_register, tell_all
 from graph.deciding.series import decide_series, with_cuts
 from graph.hands import find_owner_changes
-from graph.items import OwnersOf
+from graph.items import Edition, OwnersOf, group_editions, make_edition
 from graph.network import check_network, list_edges, make_network
 from graph.owners import resolve_owners
 from graph.plan import CommitmentOwner, Link, Plan
-from graph.priorities import complete_priorities
 from graph.questions import list_questions
-from graph.series import find_copies, find_superseded, settle_series
+from graph.series import find_copies
+from graph.survey import make_survey, settle_reading
 from graph.threads import Followed, follow_series, make_fates, make_links, make_slips, make_threads
 from ingest.people import DecisionRow, OwnerRow
 
 
-def weave(readings: Sequence[Reading], owners: Sequence[OwnerRow], decisions: Sequence[DecisionRow]) -> Plan:
+def weave(
+    readings: Sequence[Reading],
+    owners: Sequence[OwnerRow],
+    decisions: Sequence[DecisionRow],
+    cards: Sequence[Card] | None = None,
+) -> Plan:
     """Resolve owners, put documents into series, follow commitments through them, and make the graph.
 
-    The order of the readings does not matter. What people decided wins over every rule.
+    The order of the readings does not matter; `cards` are theirs, made anew where none are given. What people decided
+    wins over every rule.
     """
-    settled = settle_series(sorted(readings, key=lambda reading: reading.profile.source))
-    settled = complete_priorities(settled)
+    owners = cover_owners(owners, decisions)
+    survey = make_survey(cards or [make_card(reading) for reading in readings], owners)
+    settled = tuple(
+        settle_reading(reading, survey) for reading in sorted(readings, key=lambda reading: reading.profile.source)
+    )
     register = make_register(settled, decisions)
     settled, placed = decide_priorities(register, settled)
-    owners = cover_owners(owners, decisions)
-    resolved, named = decide_owners(resolve_owners(settled, owners), register, owners)
+    resolved, named = decide_owners(resolve_owners(settled, survey.cards, survey.names), register, owners)
     judged, paired = find_judged(register, settled)
     copies = find_copies(settled)
-    left_out = [copy for copy, _ in copies] + find_superseded(settled)
-    owners_of = _owners_of(resolved.of_commitments)
-    found, links, contradicted = _follow(settled, owners_of, left_out, judged)
+    left_out = {copy for copy, _ in copies} | survey.superseded
+    owners_of = index_owners(resolved.of_commitments)
+    editions = [make_edition(reading, owners_of) for reading in settled if reading.profile.id not in left_out]
+    cloth = _Cloth(
+        editions, {card.id: card for card in survey.cards}, {c.id: survey.series_of(c) for c in survey.cards}
+    )
+    found, links, contradicted = _follow(cloth, judged, settled)
     threads = make_threads(settled, links)
     network = make_network(settled, resolved.of_commitments)
     lines = {one.line for one in contradicted}
@@ -65,18 +78,29 @@ def weave(readings: Sequence[Reading], owners: Sequence[OwnerRow], decisions: Se
     return replace(plan, questions=list_questions(plan))
 
 
+@dataclass(frozen=True, slots=True)
+class _Cloth:
+    """What is followed: the editions in order of path, with the card and the series of each document."""
+
+    editions: Sequence[Edition]
+    cards: Mapping[str, Card]
+    series: Mapping[str, str | None]
+
+
 def _follow(
-    readings: Sequence[Reading], owners: OwnersOf, left_out: Sequence[str], judged: JudgedPairs
+    cloth: _Cloth, judged: JudgedPairs, readings: Sequence[Reading]
 ) -> tuple[Followed, tuple[Link, ...], tuple[Decided, ...]]:
     """Follow all commitments, and once more for each pair that had to be cut to keep different ones apart."""
+    grouped = group_editions(cloth.editions, cloth.series)
+    followed = follow_series(grouped)
+    across = link_across(cloth.editions, cloth.cards, cloth.series, among=cloth.cards)
+    if not judged:
+        return followed, (*make_links(followed), *across), ()
     homes = {c.id: r.profile.id for r in readings for c in r.commitments}
     order = {c.id: (_day(r), r.profile.source, i) for r in readings for i, c in enumerate(r.commitments)}
-    followed = follow_series(readings, owners, left_out)
     while True:
-        found = decide_series(followed, judged, readings, owners, left_out)
-        links = make_links(found)
-        links = (*links, *link_across(readings, owners, links, left_out))
-        links = decide_links(links, judged, homes, order) if judged else links
+        found = decide_series(followed, judged, grouped)
+        links = decide_links((*make_links(found), *across), judged, homes, order)
         cuts, contradicted = find_joins(links, judged)
         if not cuts:
             return found, links, contradicted
@@ -87,8 +111,8 @@ def _day(reading: Reading) -> str:
     return reading.profile.published.value if reading.profile.published else "9999"
 
 
-def _owners_of(owned: Sequence[CommitmentOwner]) -> OwnersOf:
-    """The owners of each commitment, sponsors and partners apart."""
+def index_owners(owned: Sequence[CommitmentOwner]) -> OwnersOf:
+    """Return the owners of each commitment, sponsors and partners apart."""
     found: dict[str, set[str]] = defaultdict(set)
     for link in owned:
         if link.role is OwnerRole.OWNER:

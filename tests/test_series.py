@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from extract.identity import make_id
 from extract.plan import read_plan
 from extract.reading import CommitmentKind, Fact, Passage, Profile, Reading, Use
 from graph.editions import strip_edition
-from graph.series import find_copies, settle_series
+from graph.series import find_copies, name_series, with_series
 from ingest import read_document
 from ingest.document import ReadBy
 
@@ -50,7 +51,12 @@ def make_reading(
     return Reading(profile, (passage,), (), (), (), (), (), (), ())
 
 
-def name_series(*readings: Reading) -> list[str | None]:
+def settle_series(readings: Sequence[Reading]) -> list[Reading]:
+    named = name_series(reading.profile for reading in readings)
+    return [with_series(reading, named) for reading in readings]
+
+
+def series_of(*readings: Reading) -> list[str | None]:
     return [reading.profile.series.value if reading.profile.series else None for reading in settle_series(readings)]
 
 
@@ -81,22 +87,22 @@ def test_editions_of_one_publisher_and_title_are_a_series() -> None:
     second = make_reading("b.pdf", "PARKS STRATEGY Draft progress report – November 2024", "2024-11")
     other = make_reading("c.pdf", "Parks strategy Progress report: November 2024", "2024-11", "Marsh End Council")
     name = "Parks strategy Progress report"
-    assert name_series(first, second, other) == [name, name, None]
-    assert name_series(second, other, first) == [name, None, name]
+    assert series_of(first, second, other) == [name, name, None]
+    assert series_of(second, other, first) == [name, None, name]
     settled = settle_series([first, second])[0].profile.series
     assert settled is not None
     assert settled.basis == "inferred"
 
 
 def test_one_edition_alone_is_no_series() -> None:
-    assert name_series(make_reading("a.pdf", "Parks strategy"), make_reading("b.pdf", "Trees strategy")) == [None, None]
+    assert series_of(make_reading("a.pdf", "Parks strategy"), make_reading("b.pdf", "Trees strategy")) == [None, None]
 
 
 def test_a_document_without_date_or_publisher_is_in_no_series() -> None:
     first, second = make_reading("a.pdf", "Parks plan", "2023"), make_reading("b.pdf", "Parks plan", "2024")
     undated = make_reading("c.pdf", "Parks plan", "")
     unsigned = make_reading("d.pdf", "Parks plan", "2022", "")
-    assert name_series(first, second, undated, unsigned) == ["Parks plan", "Parks plan", None, None]
+    assert series_of(first, second, undated, unsigned) == ["Parks plan", "Parks plan", None, None]
 
 
 def test_the_catalogue_s_series_wins_but_needs_a_date() -> None:
@@ -104,8 +110,8 @@ def test_the_catalogue_s_series_wins_but_needs_a_date() -> None:
     series = Fact("Green papers", "catalogue")
     said = replace(second, profile=replace(second.profile, series=series))
     undated = replace(said, profile=replace(said.profile, published=None))
-    assert name_series(first, said) == [None, "Green papers"]
-    assert name_series(undated) == [None]
+    assert series_of(first, said) == [None, "Green papers"]
+    assert series_of(undated) == [None]
 
 
 def minutes(source: str, title: str, met: str, published: str) -> Reading:
@@ -119,7 +125,7 @@ def test_minutes_go_by_the_body_that_met_wherever_it_met() -> None:
     school = minutes("b.pdf", "MINUTES at the school", "WEXCOMBE PARISH COUNCIL PLANNING MEETING", "2024-06-03")
     board = minutes("c.pdf", "Minutes held in the hall on 4 May 2024", "Parks Committee", "2024-05-04")
     name = "Wexcombe Parish Council: minutes"
-    assert name_series(hall, school, board) == [name, name, None]
+    assert series_of(hall, school, board) == [name, name, None]
 
 
 def test_the_three_minutes_of_the_sample_corpus_are_a_series(corpus: Path) -> None:
@@ -129,7 +135,7 @@ def test_the_three_minutes_of_the_sample_corpus_are_a_series(corpus: Path) -> No
         assert {c.kind for c in reading.commitments} >= {CommitmentKind.ACTION_ARISING}
         assert CommitmentKind.ACTION not in {c.kind for c in reading.commitments}
         readings.append(reading)
-    assert name_series(*readings) == ["Wexcombe Health and Wellbeing Board: minutes"] * 3
+    assert series_of(*readings) == ["Wexcombe Health and Wellbeing Board: minutes"] * 3
 
 
 def test_two_files_of_one_edition_are_copies_where_their_words_agree() -> None:

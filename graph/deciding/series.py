@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.reading import Reading
 from graph.aims import same_aim_by
 from graph.deciding.pairs import REASON, Couple, JudgedPairs
 from graph.fates import judge_fates
 from graph.following import Pair
-from graph.items import Edition, Item, OwnersOf, make_edition
+from graph.items import Edition, Item
 from graph.judging import Judgement
 from graph.slipping import find_moves
 from graph.threads import Followed
@@ -29,28 +27,16 @@ class _Series:
         return self.places[item.id][0]
 
 
-def decide_series(
-    found: Followed, judged: JudgedPairs, readings: Sequence[Reading], owners: OwnersOf, left_out: Iterable[str]
-) -> Followed:
+def decide_series(found: Followed, judged: JudgedPairs, grouped: Mapping[str, Sequence[Edition]]) -> Followed:
     """Return what following found, with people's pairs in it, barred ones out, and fates and slips judged anew."""
     if not judged:
         return found
     decided = Followed(
         list(found.pairs), list(found.outcomes), list(found.moves), list(found.aim_links), list(found.links)
     )
-    for series in _gather(readings, owners, set(left_out)):
-        _decide(decided, judged, series)
+    for editions in grouped.values():
+        _decide(decided, judged, _place(editions))
     return decided
-
-
-def _gather(readings: Sequence[Reading], owners: OwnersOf, left_out: set[str]) -> list[_Series]:
-    """The series as `follow_series` takes them."""
-    series: dict[str, list[Edition]] = defaultdict(list)
-    for reading in readings:
-        profile = reading.profile
-        if profile.series and profile.published and profile.id not in left_out:
-            series[profile.series.value].append(make_edition(reading, owners))
-    return [_place(sorted(series[name], key=lambda e: (e.published, e.source))) for name in sorted(series)]
 
 
 def _place(editions: Sequence[Edition]) -> _Series:
