@@ -20,13 +20,17 @@ WHITE = 0xFFFFFF
 
 
 class Slot(NamedTuple):
-    """One cell of a grid before it has words: its first row and column, its spans, and its fill or None."""
+    """One cell of a grid before it has words: its first row and column, its spans, and its fill or None.
+
+    `covered` says that a merged cell of the page before reaches down into it; only the file itself can tell so.
+    """
 
     row: int
     column: int
     row_span: int
     column_span: int
     fill: int | None = None
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Grid:
     """The lines of a table on one page: xs from left to right, ys from top to bottom, and its cells.
 
     `open_end` says that upright rules run past the last rule across: the page cut the last row.
-    `open_start` says the same of the first. `confidence` is from 0 to 1, `kind` how it is drawn.
+    `open_start` says the same of the first. `confidence` is from 0 to 1, `kind` how it is drawn. `told` is the place of
+    the first and last row in the file's structure tree, and how many rows stand there, where rows were taken from it.
     """
 
     xs: tuple[float, ...]
@@ -44,6 +49,7 @@ class Grid:
     open_end: bool = False
     confidence: float = 1.0
     kind: str = "ruled"
+    told: tuple[tuple[int, int], ...] = ()
 
     @property
     def box(self) -> Edges:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from ingest.document import Cell, Table, join
 
-from .grid import Slot, cluster
+from .grid import cluster
 from .lines import ends_sentence, find_marker, wrap_glue
 from .tables import PageCell, PageTable
 
@@ -61,7 +61,7 @@ def goes_on(table: LongTable, following: PageTable, page_height: float, first_ro
     """Say whether a table goes on in the first table of the next page, with nothing but furniture between."""
     if not _same_columns(table.xs, following.grid.xs, _is_spaced(table, following)):
         return False
-    if table.last.grid.open_end or following.grid.open_start:
+    if _is_open(table, following) or _is_told(table, following):
         return True
     repeated = count_repeated(table, following)
     if repeated:
@@ -94,7 +94,7 @@ def go_on(table: LongTable, following: PageTable) -> LongTable:
     ]
     header_rows = max(table.header_rows, repeated)
     words = table.header_words or (_row_words(table.cells, repeated - 1) if repeated else ())
-    cells, rows = _add_rows(old, new, table, following.rows - repeated, open_row=_is_open(table, following))
+    cells, rows = _add_rows(old, new, table, following, repeated)
     return LongTable(
         xs,
         rows,
@@ -125,28 +125,38 @@ def finish(table: LongTable) -> Table:
 
 
 def _is_open(table: LongTable, following: PageTable) -> bool:
-    return table.last.grid.open_end or following.grid.open_start
+    """Say whether the page break cut a row: what is drawn shows it, or the file's structure tree tells it."""
+    before, after = table.last.grid, following.grid
+    return before.open_end or after.open_start or (_is_told(table, following) and before.told[-1] == after.told[0])
+
+
+def _is_told(table: LongTable, following: PageTable) -> bool:
+    """Say whether the file's structure tree tells that a table goes on: its rows are counted through."""
+    before, after = table.last.grid.told, following.grid.told
+    return bool(before and after) and before[-1][1] == after[0][1] and before[-1][0] <= after[0][0]
 
 
 def _add_rows(
-    old: list[PageCell], new: list[PageCell], table: LongTable, count: int, open_row: bool
+    old: list[PageCell], new: list[PageCell], table: LongTable, following: PageTable, repeated: int
 ) -> tuple[list[PageCell], int]:
     """Put the rows of a page under those before, the first row joined to the last where it goes on."""
     if not new:
         return old, table.rows
     last = {c: cell for cell in old if _end(cell) == table.rows for c in _columns(cell)}
     first = [cell for cell in new if cell.slot.row == 0]
-    continued = open_row or _row_goes_on(first, last)
+    told = _is_told(table, following)
+    continued = _is_open(table, following) or (not told and _row_goes_on(first, last))
     shift = table.rows - (1 if continued else 0)
     result = list(old)
     for cell in new:
         above = last.get(cell.slot.column)
         same = above is not None and _columns(above) == _columns(cell) and cell.slot.row == 0
-        if same and above is not None and (continued or _is_cut_merge(cell, above, old, table.header_rows)):
+        merged = cell.slot.covered if told else same and above and _is_cut_merge(cell, above, old, table.header_rows)
+        if same and above is not None and (continued or merged):
             result[result.index(above)] = _mend(above, cell, shift + cell.slot.row_span)
         else:
             result.append(_move(cell, shift))
-    return result, shift + count
+    return result, shift + following.rows - repeated
 
 
 def _row_goes_on(first: Sequence[PageCell], last: dict[int, PageCell]) -> bool:
@@ -230,7 +240,7 @@ def _glue(above: PageCell, cell: PageCell) -> str:
 
 def _is_spaced(table: LongTable, following: PageTable) -> bool:
     """Say whether the columns of both parts are known by white space only."""
-    return table.last.grid.kind == following.grid.kind == "spaced"
+    return {table.last.grid.kind, following.grid.kind} <= {"spaced", "tagged"}
 
 
 def _join_columns(table: LongTable, following: PageTable) -> tuple[float, ...]:
@@ -274,7 +284,7 @@ def _nearest(xs: Sequence[float], value: float) -> int:
 
 def _move(cell: PageCell, rows: int) -> PageCell:
     slot = cell.slot
-    return cell._replace(slot=Slot(slot.row + rows, slot.column, slot.row_span, slot.column_span, slot.fill))
+    return cell._replace(slot=slot._replace(row=slot.row + rows))
 
 
 def _end(cell: PageCell) -> int:

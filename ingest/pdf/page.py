@@ -21,6 +21,8 @@ from .rules import Drawing, add_drawing, read_drawing
 from .sideways import turns_to_upright
 from .spaced import find_spaced
 from .tables import PageTable, fill_table
+from .tagged import Tags
+from .taggedgrid import agree
 from .unseen import weigh_unseen
 
 _WORDLIKE = re.compile(r"\S*?\w\S*")
@@ -88,21 +90,27 @@ def _read_open(page: Any, text_page: Any, number: int, seen: Drawing | None) -> 
         words = characters.words()
     drawing = weigh_unseen(read_drawing(page, frame))
     drawing = drawing if seen is None else add_drawing(drawing, seen)
-    content = lay_out(number, (frame.width, frame.height), words, drawing, characters.measure)
+    tags = Tags(page, text_page)
+    content = lay_out(number, (frame.width, frame.height), words, drawing, characters.measure, tags)
     return replace(content, turned_by=turns) if turns else content
 
 
 def lay_out(
-    number: int, size: tuple[float, float], words: list[Word], drawing: Drawing, measure: Measure
+    number: int,
+    size: tuple[float, float],
+    words: list[Word],
+    drawing: Drawing,
+    measure: Measure,
+    tags: Tags | None = None,
 ) -> PageContent:
     """Return a page of a width and height in points with its words put into tables and lines.
 
-    `measure` gives the left and right side of a character by its index on the page.
+    `measure` gives the left and right side of a character by its index on the page; `tags` is its structure tree.
     """
     width, height = size
     text = " ".join([w.text for w in words])
     drawing = leave_out_underlines(drawing, words)
-    tables, rest = _take_tables(drawing, words, measure, number)
+    tables, rest = _take_tables(drawing, words, measure, number, tags)
     upright = [w for w in rest if w.style.angle == 0]
     boxes = find_boxes(drawing, tables, width, height)
     return PageContent(
@@ -139,7 +147,7 @@ def leave_out_underlines(drawing: Drawing, words: Sequence[Word]) -> Drawing:
 
 
 def _take_tables(
-    drawing: Drawing, words: list[Word], measure: Measure, number: int
+    drawing: Drawing, words: list[Word], measure: Measure, number: int, tags: Tags | None
 ) -> tuple[list[PageTable], list[Word]]:
     """Return the tables of a page and the words that stand outside them."""
     tables: list[PageTable] = []
@@ -147,10 +155,15 @@ def _take_tables(
     for grid in find_grids(drawing):
         headed = read_by_white(_with_header_above(grid, rest), drawing, rest)
         whole = split_open_row(split_open_cells(headed, rest), rest)
-        rest = _take_table(whole, rest, measure, number, tables)
+        rest = _take_table(_ask(whole, rest, tags), rest, measure, number, tables)
     for grid in find_spaced(drawing, [w for w in rest if w.style.angle == 0]):
-        rest = _take_table(grid, rest, measure, number, tables)
+        rest = _take_table(_ask(grid, rest, tags), rest, measure, number, tables)
     return tables, rest
+
+
+def _ask(grid: Grid, words: Sequence[Word], tags: Tags | None) -> Grid:
+    """Return the grid as the structure tree tells it, where what is drawn leaves it unsure."""
+    return agree(grid, words, tags) if tags is not None and grid.confidence < 1 else grid
 
 
 def _take_table(grid: Grid, words: list[Word], measure: Measure, number: int, tables: list[PageTable]) -> list[Word]:

@@ -110,7 +110,7 @@ def _right_limits(grid: Grid, lines: dict[Slot, list[Line]]) -> dict[float, floa
     for right, pad in pads.items():
         own = min(max(min(pad), 0.5), 9.0)
         drawn = max(right - own, min(reach[right], right))
-        limits[right] = reach[right] if grid.kind == "spaced" else drawn  # its sides are guessed from gaps
+        limits[right] = reach[right] if grid.kind in ("spaced", "tagged") else drawn  # its sides are guessed from gaps
     return limits
 
 
