@@ -1,16 +1,22 @@
 """The few functions of pdfium that are asked for every word or object, called with plain numbers.
 
-pypdfium2's own bindings check and convert each argument, which takes longer than the answer. These take
-addresses as whole numbers and keep the interpreter's lock: none of them runs long or calls back.
+pypdfium2's own bindings check and convert each argument, which takes longer than the answer. These keep the
+interpreter's lock, since none of them runs long or calls back, and come in two kinds. Those with the kinds of their
+arguments stated take addresses as whole numbers. Those without are twice as fast and take what C takes: an address
+as `ctypes.c_void_p` or `ctypes.byref`, never as a whole number, of which only 32 bits would arrive.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
+from numpy.typing import NDArray
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 Call = Callable[..., Any]
@@ -26,13 +32,24 @@ def _bind(function: Any, result: Any, *arguments: Any) -> Call:
     return bound
 
 
-get_loose_box = _bind(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-get_text_object = _bind(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
-get_text_matrix = _bind(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
-get_font_size = _bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
-get_text_colour = _bind(pdfium.FPDFText_GetFillColor, _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
-get_font = _bind(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
-get_render_mode = _bind(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
+def _bind_bare(function: Any, result: Any) -> Call:
+    bound: Call = ctypes.PYFUNCTYPE(result)(address_of(function))
+    return bound
+
+
+count_characters = _bind(pdfium.FPDFText_CountChars, _INT, _POINTER)
+get_text = _bind(pdfium.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
+
+# Of the text page (c_void_p) and the index of a character; the answer goes where the further arguments point.
+get_loose_box = _bind_bare(pdfium.FPDFText_GetLooseCharBox, None)
+get_text_object = _bind_bare(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
+get_text_matrix = _bind_bare(pdfium.FPDFText_GetMatrix, None)
+get_font_size = _bind_bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+get_text_colour = _bind_bare(pdfium.FPDFText_GetFillColor, None)
+
+# Of a text object (c_void_p).
+get_font = _bind_bare(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t)
+get_render_mode = _bind_bare(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
 
 count_objects = _bind(pdfium.FPDFPage_CountObjects, _INT, _POINTER)
 get_object = _bind(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
@@ -49,3 +66,26 @@ get_point = _bind(pdfium.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _PO
 is_closing = _bind(pdfium.FPDFPathSegment_GetClose, _INT, _POINTER)
 count_form_objects = _bind(pdfium.FPDFFormObj_CountObjects, _INT, _POINTER)
 get_form_object = _bind(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+
+
+class Boxes:
+    """Reads the boxes of many characters into one place: pointing there takes as long as to fill it, so that is kept.
+
+    pdfium is no more used by two threads at once than this is.
+    """
+
+    def __init__(self, room: int = 1024) -> None:
+        held: Any = (ctypes.c_float * (4 * room))()
+        self._places = [ctypes.byref(held, 16 * i) for i in range(room)]
+        self._sides = np.frombuffer(held, np.float32).reshape(room, 4)
+
+    def read(self, text_page: ctypes.c_void_p, indices: Sequence[int]) -> NDArray[np.float64]:
+        """Return the left sides, tops, rights and ends of characters, high as their fonts, in the file's space."""
+        room = len(self._places)
+        found = np.empty((4, len(indices)))
+        for start in range(0, len(indices), room):
+            some = indices[start : start + room]
+            self._sides[: len(some)] = 0
+            deque(map(get_loose_box, repeat(text_page), some, self._places), 0)
+            found[:, start : start + room] = self._sides[: len(some)].T
+        return found

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
+import struct
 import tomllib
 from bisect import bisect_right
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib.resources import files
 from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
+from numpy.typing import NDArray
 
 from .calls import (
+    Boxes,
     address_of,
+    count_characters,
     get_font,
     get_font_size,
-    get_loose_box,
     get_render_mode,
+    get_text,
     get_text_colour,
     get_text_matrix,
     get_text_object,
@@ -40,7 +43,9 @@ LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "f
 _FONTS = tomllib.loads(files("ingest").joinpath("data/symbols.toml").read_text(encoding="utf-8"))
 _SYMBOLS = {0xF000 + int(code, 16): sign for font in ("symbol", "wingdings") for code, sign in _FONTS[font].items()}
 _CLEAN = {**INVISIBLE, **LIGATURES, **_SYMBOLS}
-_WORD = re.compile(rf"[^\s{HYPHEN_MARK}\x00-\x1f]+{HYPHEN_MARK}?|{HYPHEN_MARK}")
+_SPACE, _HYPHEN_UNIT = ord(" "), ord(HYPHEN_MARK)
+_IN_WORD = np.ones(0x10000, np.bool_)
+_IN_WORD[[c for c in range(0x3001) if c < 0x20 or chr(c).isspace()]] = False
 
 
 class Style(NamedTuple):
@@ -75,9 +80,11 @@ class Word(NamedTuple):
     head: float
 
 
-_NONE = Style(1.0)
+_LOOK = struct.Struct("=3I4f")  # red, green, blue, and four numbers of a matrix
+_BOXES = Boxes()
 _WORD_GAP = 0.45  # times the size: gaps between words of a run; justified text is often wider and stays in words
 _make: Callable[[tuple[object, ...]], Word] = partial(tuple.__new__, Word)  # half the time of calling Word
+Array = NDArray[Any]
 Measure = Callable[[int], tuple[float, float]]
 
 
@@ -102,137 +109,132 @@ class Characters:
 
     def __init__(self, page: Any, text_page: Any, frame: Frame) -> None:
         self._page, self._text_page, self._frame = page, text_page, frame
-        self._at = address_of(text_page)
-        self._styles: dict[int | None, Style] = {}
-        self._looks: dict[tuple[float | None, ...], Style] = {}
+        self._held = ctypes.c_void_p(address_of(text_page))
+        self._looks: dict[tuple[bytes, float, int, int], Style] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._matrix, self._colour = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()
-        self._matrix_at, self._colour_at = ctypes.addressof(self._matrix), ctypes.addressof(self._colour)
         self._sides = [ctypes.c_double() for _ in range(4)]
 
-    def text(self) -> str:
-        """Return the characters of the page, one code unit for each index that pdfium counts."""
-        count = pdfium.FPDFText_CountChars(self._text_page)
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(self._text_page, 0, count, buffer) - 1
-        if written == count:
-            text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
-            return text if len(text) == count else "".join(map(chr, buffer[:count]))
-        units = (pdfium.FPDFText_GetUnicode(self._text_page, i) for i in range(count))
-        return "".join(chr(u) if 0 < u < 0x110000 else " " for u in units)
-
+    @np.errstate(all="ignore")  # a damaged file may put its words nowhere
     def words(self) -> list[Word]:
         """Return the words in the order of the file, those of one text object and line with plain gaps as one run."""
-        text = self.text()
-        spans = [match.span() for match in _WORD.finditer(text)]
-        owners = list(map(get_text_object, repeat(self._at), [first for first, _ in spans]))
-        boxes = self._read_boxes(spans, self._read_styles(spans, owners))
-        found: list[Word] = []
-        plain, start, last, letters, before = text.isascii(), 0, 0, 0, None
-        x0 = y0 = x1 = y1 = head = 0.0
-        style = _NONE
-        spaced = True
-        for (first, end), owner, (xa, ya, xb, yb, own) in zip(spans, owners, boxes, strict=True):
-            if (
-                owner == before
-                and ya == y0
-                and yb == y1
-                and -0.1 < xa - x1 < _WORD_GAP * own[0]
-                and first == last + 1
-                and text[last] == " "
-                and (letters > 1 or end - first > 1)  # letters set wide apart are weighed later
-            ):
-                x1, last, letters = xb, end, end - first
-                continue
-            if last:
-                _add_run(found, text[start:last], plain, (x0, y0, x1, y1), style, start, spaced, head)
-            between = text[last:first]
-            spaced = between == " " or not last or bool(between.strip("\r\n"))
-            start, last, letters, before = first, end, end - first, owner
-            x0, y0, x1, y1, style, head = xa, ya, xb, yb, own, xb - xa
-        if last:
-            _add_run(found, text[start:last], plain, (x0, y0, x1, y1), style, start, spaced, head)
-        return found
+        units, text = self._read_text()
+        firsts, ends = _find_words(units)
+        count = len(firsts)
+        if not count:
+            return []
+        owners = np.fromiter(map(get_text_object, repeat(self._held), firsts.tolist()), np.int64, count)
+        starts = _find_starts(owners[1:] != owners[:-1])
+        styles = self._read_styles(firsts[starts].tolist(), owners[starts].tolist())
+        parts = np.repeat(np.arange(len(starts)), np.diff(starts, append=count))  # which of the styles each word has
+        sizes = np.array([style.size for style in styles])[parts]
+        angles = np.array([style.angle for style in styles])[parts]
+        x0, y0, x1, y1 = self._read_boxes(firsts, ends, sizes, angles)
+        gaps, long = x0[1:] - x1[:-1], ends - firsts > 1
+        parted = (
+            (parts[1:] != parts[:-1])
+            | (y0[1:] != y0[:-1])
+            | (y1[1:] != y1[:-1])
+            | ~((gaps > -0.1) & (gaps < _WORD_GAP * sizes[1:]))
+            | (firsts[1:] != ends[:-1] + 1)
+            | (units[ends[:-1]] != _SPACE)
+            | ~(long[1:] | long[:-1])  # letters set wide apart are weighed later
+        )
+        begin = _find_starts(parted)
+        end = np.append(begin[1:], count) - 1
+        return _make_words(
+            text,
+            firsts[begin].tolist(),
+            ends[end].tolist(),
+            (x0[begin].tolist(), y0[begin].tolist(), x1[end].tolist(), y1[begin].tolist()),
+            [styles[part] for part in parts[begin].tolist()],
+            (x1 - x0)[begin].tolist(),
+        )
 
     def measure(self, index: int) -> tuple[float, float]:
         """Return the left and right edge of one character as displayed."""
         x0, _, x1, _ = self._tight(index)
         return x0, x1
 
-    def _read_boxes(
-        self, spans: list[tuple[int, int]], styles: list[Style]
-    ) -> list[tuple[float, float, float, float, Style]]:
-        """Return the box of each span as displayed, as high as its font, and its style again."""
-        left, top, turned = self._frame.left, self._frame.top, self._frame.turns > 0
-        boxes = []
-        # of the first and last character: left, top, right, end, the vertical ones upwards
-        for x0, xa, y0, ya, x1, xb, y1, yb, span, style in zip(*self._read_sides(spans), spans, styles, strict=True):
-            x0 = (x0 if x0 < xa else xa) - left
-            y0 = top - (y0 if y0 > ya else ya)
-            x1 = (x1 if x1 > xb else xb) - left
-            y1 = top - (y1 if y1 < yb else yb)
-            # pdfium's loose boxes are flat for turned characters
-            if turned or style[4] or x1 <= x0 or not 0.5 * style[0] <= y1 - y0 <= 2.2 * style[0]:
-                x0, y0, x1, y1 = self._ink_box(span[0], span[1] - 1, style)
-            boxes.append((x0, y0, x1, y1, style))
+    def _read_text(self) -> tuple[Array, str]:
+        """Return the characters of the page, as numbers and as text, one for each index that pdfium counts."""
+        held = self._held.value
+        count = max(count_characters(held), 0)
+        units: Array = np.zeros(count + 1, np.uint16)
+        written = get_text(held, 0, count, units.ctypes.data) - 1 if count else 0
+        if written != count:
+            found = [pdfium.FPDFText_GetUnicode(self._text_page, i) for i in range(count)]
+            text = "".join(chr(u) if 0 < u < 0x110000 else " " for u in found)
+            return np.fromiter((min(ord(c), 0xFFFF) for c in text), np.uint16, count), text
+        units = units[:count]
+        text = units.tobytes().decode("utf-16-le", "replace")
+        return units, text if len(text) == count else "".join(map(chr, units.tolist()))
+
+    def _read_boxes(self, firsts: Array, ends: Array, sizes: Array, angles: Array) -> Array:
+        """Return the boxes of words as displayed, as high as their fonts: all left sides, then tops, rights, ends."""
+        x0, y1, x1, y0 = 0, 1, 2, 3  # in the file's space, upwards
+        a, b = _BOXES.read(self._held, firsts.tolist()), _BOXES.read(self._held, (ends - 1).tolist())
+        low, high = np.where(a < b, a, b), np.where(a > b, a, b)
+        boxes: Array = np.array(
+            (
+                low[x0] - self._frame.left,
+                self._frame.top - high[y1],
+                high[x1] - self._frame.left,
+                self._frame.top - low[y0],
+            )
+        )
+        heights = boxes[3] - boxes[1]
+        # pdfium's loose boxes are flat for turned characters
+        sound = (boxes[2] > boxes[0]) & (angles == 0) & (0.5 * sizes <= heights) & (heights <= 2.2 * sizes)
+        if self._frame.turns:
+            sound[:] = False
+        for i in np.flatnonzero(~sound).tolist():
+            boxes[:, i] = self._ink_box(int(firsts[i]), int(ends[i]) - 1, float(sizes[i]), int(angles[i]))
         return boxes
 
-    def _read_sides(self, spans: list[tuple[int, int]]) -> list[list[float]]:
-        """Return the sides of each span's first and last character by turns, as high as their fonts.
-
-        Left, top, right and end, in the file's space.
-        """
-        count = len(spans)
-        buffer = (ctypes.c_float * (8 * count))()
-        place = ctypes.addressof(buffer)
-        held = repeat(self._at)
-        firsts, lasts = [first for first, _ in spans], [end - 1 for _, end in spans]
-        deque(map(get_loose_box, held, firsts, range(place, place + 32 * count, 32)), 0)
-        deque(map(get_loose_box, held, lasts, range(place + 16, place + 32 * count, 32)), 0)
-        sides = buffer[:]
-        return [sides[i::8] for side in range(4) for i in (side, side + 4)]
-
-    def _ink_box(self, first: int, last: int, style: Style) -> Edges:
+    def _ink_box(self, first: int, last: int, size: float, angle: int) -> Edges:
         """Return the box of the ink; of upright words the font's height, so that "a" and "A" are level."""
         left, top, right, end = _around([self._tight(i) for i in range(first, last + 1)])
-        if style.angle:
+        if angle:
             return left, top, right, end
         x, y, _, _ = self._sides
         pdfium.FPDFText_GetCharOrigin(self._text_page, first, x, y)
         _, base = self._frame.show(x.value, y.value)
-        return left, base - 0.85 * style.size, right, base + 0.25 * style.size
+        return left, base - 0.85 * size, right, base + 0.25 * size
 
     def _tight(self, index: int) -> Edges:
         left, right, bottom, top = self._sides
         pdfium.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
         return self._frame.show_box(left.value, bottom.value, right.value, top.value)
 
-    def _read_styles(self, spans: list[tuple[int, int]], owners: list[int | None]) -> list[Style]:
-        """Return the style of each span by its first character; looked up once for each text object."""
-        known = self._styles
-        for owner in set(owners) - known.keys():
-            known[owner] = self._read_style(spans[owners.index(owner)][0], owner)
+    def _read_styles(self, firsts: Sequence[int], owners: Sequence[int]) -> list[Style]:
+        """Return the styles of text objects, each with its first character's index; looked up once for each."""
+        known: dict[int, Style] = {}
+        look: Any = (ctypes.c_char * 40)()
+        object_held = ctypes.c_void_p()
+        # alpha, red, green, blue as whole numbers, then the matrix; alpha and the matrix' last two don't count
+        places = [ctypes.byref(look, at) for at in (4, 8, 12, 0, 16)]
+        colours, matrix = places[:4], places[4]
+        held = self._held
+        for first, owner in zip(firsts, owners, strict=True):
+            if owner in known:
+                continue
+            get_text_matrix(held, first, matrix)
+            get_text_colour(held, first, *colours)
+            object_held.value = owner
+            font, mode = (get_font(object_held), get_render_mode(object_held)) if owner else (0, 0)
+            key = (look[4:32], get_font_size(held, first), font, mode)
+            if key not in self._looks:
+                self._looks[key] = self._make_style(*key, owner)
+            known[owner] = self._looks[key]
         return [known[owner] for owner in owners]
 
-    def _read_style(self, index: int, owner: int | None) -> Style:
-        held, colour = self._at, self._colour_at
-        get_text_matrix(held, index, self._matrix_at)
-        get_text_colour(held, index, colour, colour + 4, colour + 8, colour + 12)
-        a, b, c, d = self._matrix[:4]
-        red, green, blue = self._colour[:3]
-        font, mode = (get_font(owner), get_render_mode(owner)) if owner else (None, 0)
-        key = (a, b, c, d, get_font_size(held, index), red, green, blue, font, mode)
-        style = self._looks.get(key)
-        if style is None:
-            size = key[4] * math.hypot(c, d)
-            bold, italic = self._weight(font, owner) if font and owner else (False, False)
-            bold = bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-            angle = round(math.degrees(math.atan2(-b, a))) + 90 * self._frame.turns
-            style = Style(round(abs(size), 1) or 1.0, bold, italic, red << 16 | green << 8 | blue, angle % 360)
-            self._looks[key] = style
-        return style
+    def _make_style(self, look: bytes, font_size: float, font: int, mode: int, owner: int) -> Style:
+        red, green, blue, a, b, c, d = _LOOK.unpack(look)
+        size = font_size * math.hypot(c, d)
+        bold, italic = self._weight(font, owner) if font and owner else (False, False)
+        bold = bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        angle = round(math.degrees(math.atan2(-b, a))) + 90 * self._frame.turns
+        return Style(round(abs(size), 1) or 1.0, bold, italic, red << 16 | green << 8 | blue, angle % 360)
 
     def _weight(self, font: int, owner: int) -> tuple[bool, bool]:
         if font not in self._fonts:
@@ -240,17 +242,47 @@ class Characters:
         return self._fonts[font]
 
 
-def _add_run(
-    found: list[Word], text: str, plain: bool, box: Edges, style: Style, first: int, spaced: bool, head: float
-) -> None:
-    letters = len(text)
-    if not plain:
-        text = clean(text)
-        if len(text) != letters:
-            text = " ".join(text.split())
-        if not text:
-            return
-    found.append(_make((text, *box, style, first, letters, spaced, head)))
+def _find_words(units: Array) -> tuple[Array, Array]:
+    """Return where words begin and end; pdfium's hyphen mark ends a word, and after a space is one."""
+    held = np.zeros(len(units) + 2, np.bool_)
+    held[1:-1] = _IN_WORD[units]
+    begins = held[1:-1] & ~held[:-2]
+    ends = held[1:-1] & ~held[2:]
+    marks = np.flatnonzero(units == _HYPHEN_UNIT)
+    if len(marks):
+        ends[marks] = True
+        after = marks[marks + 1 < len(units)] + 1
+        begins[after] = held[1:-1][after]
+    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
+
+
+def _find_starts(changes: Array) -> Array:
+    """Return where runs begin: at the first of all, and after each change from one to the next."""
+    return np.append(0, np.flatnonzero(changes) + 1)
+
+
+def _make_words(
+    text: str,
+    firsts: Sequence[int],
+    ends: Sequence[int],
+    sides: tuple[list[float], list[float], list[float], list[float]],
+    styles: Sequence[Style],
+    heads: Sequence[float],
+) -> list[Word]:
+    """Return runs of characters as words: their first characters' and ends' indices, boxes, styles, first widths."""
+    shown = [text[first:end] for first, end in zip(firsts, ends, strict=True)]
+    between = [text[end:first] for end, first in zip(ends, firsts[1:], strict=False)]
+    spaced = [True, *[part == " " or part.strip("\r\n") != "" for part in between]]
+    letters = map(len, shown)
+    if not text.isascii():
+        shown = [part if part.isascii() else _clean_run(part) for part in shown]
+    made = list(map(_make, zip(shown, *sides, styles, firsts, letters, spaced, heads, strict=True)))
+    return made if all(shown) else [word for word in made if word.text]
+
+
+def _clean_run(text: str) -> str:
+    cleaned = clean(text)
+    return cleaned if len(cleaned) == len(text) else " ".join(cleaned.split())
 
 
 def within(words: Iterable[Word], box: Edges) -> list[Word]:
