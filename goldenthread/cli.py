@@ -99,8 +99,11 @@ def build(
     is named in the summary and in the table issues; the rest is built. If the build is stopped or fails, the old
     database stays as it was.
 
-    Exit status: 0 when the build is whole, 1 (with the reason) when it is not, 130 when you stopped it.
+    Exit status: 0 when the build is whole, 1 (with the reason) when it is not or when not one document could be
+    read, 130 when you stopped it.
     """
+    if corpus.is_file():
+        raise Trouble(f"{corpus} is a file, and build wants a folder; `goldenthread read {corpus}` reads one file.")
     from goldenthread import screen
     from goldenthread.pipeline import build as build_database
 

@@ -72,6 +72,7 @@ def build(
         current = is_current(cache, database, stamp)
         kept = list_kept(cache, tasks) if current else None
         results = kept or read_all(tasks, cache, workers or os.cpu_count() or 1, limits, report)
+        check_any_read(results, folder)
         up_to_date = current and not any(result.new for result in results)
         if not up_to_date:
             report(Progress(Stage.WEAVING, len(tasks), len(tasks)))
@@ -104,6 +105,16 @@ def find_corpus(folder: Path) -> Corpus:
         return read_corpus(folder)
     except Unreadable as error:
         raise Trouble(str(error)) from error
+
+
+def check_any_read(results: Sequence[Result], folder: Path) -> None:
+    """Raise Trouble where not one document could be read: an empty record must not take the place of a full one."""
+    failures = [result.failure for result in results if result.failure]
+    if len(failures) < len(results) or not failures:
+        return
+    more = f" And {len(failures) - 3} more." if len(failures) > 3 else ""
+    reasons = " ".join(failure.message for failure in failures[:3])
+    raise Trouble(f"No document in {folder} could be read; the database is as it was. {reasons}{more}")
 
 
 def check_place(database: Path) -> None:

@@ -92,9 +92,12 @@ def read_corpus(folder: Path) -> Corpus:
 
 def _find_files(folder: Path) -> tuple[list[SourceFile], list[LeftOut]]:
     files, left_out = [], []
-    for path in _walk(folder, folder.resolve(), frozenset()):
+    root = folder.resolve()
+    for path in _walk(folder, root, frozenset()):
         source = _source(folder, path)
         reason = _why_left_out(folder, path)
+        if reason is None and _leads_out(path, root):
+            reason = "a link that leads out of the folder"
         if reason is None:
             files.append(_measure(path, source))
         elif reason:
@@ -103,7 +106,7 @@ def _find_files(folder: Path) -> tuple[list[SourceFile], list[LeftOut]]:
 
 
 def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path]:
-    """Yield files, and the folders that are not entered: hidden, unreadable, or links into the corpus itself."""
+    """Yield files, and the folders that are not entered: hidden, unreadable, links into the corpus or out of it."""
     here = above | {folder.resolve()}
     try:
         entries = sorted(folder.iterdir())
@@ -111,15 +114,20 @@ def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path]:
         yield folder
         return
     for entry in entries:
-        if entry.is_dir() and not entry.name.startswith(".") and not _leads_back(entry, root, here):
+        if entry.is_dir() and not entry.name.startswith(".") and not _is_closed(entry, root, here):
             yield from _walk(entry, root, here)
         else:
             yield entry
 
 
-def _leads_back(folder: Path, root: Path, here: frozenset[Path]) -> bool:
-    target = folder.resolve()
-    return target in here or (folder.is_symlink() and target.is_relative_to(root))
+def _is_closed(folder: Path, root: Path, here: frozenset[Path]) -> bool:
+    """Tell whether a folder is a link: one that leads into the corpus is read there, one that leads out never."""
+    return folder.resolve() in here or folder.is_symlink() or _leads_out(folder, root)
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Tell whether a path is a link to something that is there and is not in the corpus folder."""
+    return path.exists() and not path.resolve().is_relative_to(root)
 
 
 def _why_left_out(folder: Path, path: Path) -> str | None:
@@ -132,7 +140,7 @@ def _why_left_out(folder: Path, path: Path) -> str | None:
     if name.startswith("~$"):
         return "a lock file of Office"
     if path.is_dir():
-        return "the folder could not be opened, or is a link to a folder that is read anyway"
+        return "the folder could not be opened, or is a link: it is read where it stands, if it stands in the folder"
     if stem in _UNREAD_NAMES:
         return f"a {stem.upper()} is about the folder, not part of it"
     return None if path.suffix.lower() in SUFFIXES else why_unsupported(path)

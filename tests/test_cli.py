@@ -143,6 +143,12 @@ def test_what_is_wrong_is_one_sentence(folder: Path, words: tuple[str, ...]) -> 
     assert not (folder / "goldenthread.db").exists()
 
 
+def test_a_build_of_one_file_says_what_reads_one(folder: Path) -> None:
+    done = run("build", "corpus/minutes.txt", folder=folder)
+
+    assert "wants a folder; `goldenthread read corpus/minutes.txt` reads one file." in done.stderr
+
+
 def test_a_database_that_another_program_writes_is_one_sentence(folder: Path) -> None:
     run("build", folder=folder)
     before = (folder / "goldenthread.db").read_bytes()

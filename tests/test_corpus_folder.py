@@ -154,6 +154,26 @@ def test_links_in_a_ring_end(tmp_path: Path) -> None:
     assert [item.source for item in corpus.left_out] == ["a/up", "b"]
 
 
+def test_links_that_lead_out_of_the_folder_are_left_out(tmp_path: Path) -> None:
+    folder = _folder(tmp_path / "papers", a_txt="a")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "private.txt").write_text("private", encoding="utf-8")
+    (folder / "file.txt").symlink_to(tmp_path / "other" / "private.txt")
+    (folder / "folder").symlink_to(tmp_path / "other")
+    (folder / "inside.txt").symlink_to(folder / "a.txt")
+    corpus = read_corpus(folder)
+    assert [file.source for file in corpus.files] == ["a.txt"]
+    assert [item.source for item in corpus.left_out] == ["file.txt", "folder"]
+    assert corpus.left_out[0].reason == "a link that leads out of the folder"
+    assert [issue.place.path for issue in corpus.issues] == ["inside.txt"]  # the same content as a.txt
+
+
+def test_a_corpus_that_is_itself_a_link_is_read(tmp_path: Path) -> None:
+    _folder(tmp_path / "papers", a_txt="a", b__x_txt="x")
+    (tmp_path / "corpus").symlink_to(tmp_path / "papers")
+    assert [file.source for file in read_corpus(tmp_path / "corpus").files] == ["a.txt", "b/x.txt"]
+
+
 def test_ignore_takes_a_whole_folder(tmp_path: Path) -> None:
     _folder(tmp_path, old__x_txt="x", y_txt="y", catalogue_csv="path,kind\nold/,ignore\n")
     corpus = read_corpus(tmp_path)

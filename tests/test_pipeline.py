@@ -132,15 +132,34 @@ def test_check_says_what_would_change_and_writes_nothing(papers: Path, tmp_path:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["papers"]
 
 
-def test_documents_that_take_too_long_are_issues(papers: Path, tmp_path: Path) -> None:
-    summary = build(papers, tmp_path / "thread.db", workers=1, time_limit=0.0001)
+def test_a_document_that_can_not_be_read_is_an_issue_until_it_can(papers: Path, tmp_path: Path) -> None:
+    whole = (papers / "tracker.txt").read_bytes()
+    (papers / "tracker.txt").write_bytes(b"")
 
-    assert summary.documents.failed == (
-        ("minutes.txt", "minutes.txt could not be read: reading it took more than 0.0001 seconds."),
-        ("tracker.txt", "tracker.txt could not be read: reading it took more than 0.0001 seconds."),
-    )
-    assert summary.issues["error"] == 2
+    summary = build(papers, tmp_path / "thread.db", workers=1)
+
+    assert summary.documents.failed == (("tracker.txt", "tracker.txt is empty."),)
+    assert summary.issues["error"] == 1
+    (papers / "tracker.txt").write_bytes(whole)
     assert build(papers, tmp_path / "thread.db", workers=1).documents.failed == ()
+
+
+def test_where_no_document_could_be_read_the_database_stays(papers: Path, tmp_path: Path) -> None:
+    database = tmp_path / "thread.db"
+    build(papers, database, workers=1)
+    before = rows(database)
+    (papers / "again.txt").write_text(PLAN, encoding="utf-8")
+    for name in ("minutes.txt", "tracker.txt"):
+        (papers / name).unlink()
+
+    with pytest.raises(Trouble) as stopped:
+        build(papers, database, workers=1, time_limit=0.0001)
+
+    assert str(stopped.value) == (
+        f"No document in {papers} could be read; the database is as it was. "
+        "again.txt could not be read: reading it took more than 0.0001 seconds."
+    )
+    assert rows(database) == before
 
 
 def test_a_folder_with_paths_of_many_letters(tmp_path: Path) -> None:
