@@ -17,8 +17,11 @@ from datasette.utils.asgi import NotFound, Response  # type: ignore[import-untyp
 from publish import questions
 from publish.changes import Report, Unclear, editions, read_report
 from publish.changes.page import LIMIT, page_words
+from publish.decided import read_decisions_of
 from publish.originals import link_to_original
+from publish.pictures import list_shown
 from publish.questions import Row
+from publish.timeline import read_timeline
 
 PLUGIN = "goldenthread-site"
 PAGES = ("commitment", "document", "owner", "aim", "priority", "thread", "passage")
@@ -94,6 +97,8 @@ async def commitment(datasette: Any, request: Any) -> Any:
     for row in found["evidence"]:
         row["original"] = link_to_original(found, row["page"], _served(datasette))
     found["said"] = choose_quote(found["evidence"])
+    found["timeline"] = await db.execute_fn(lambda c: read_timeline(c, found["thread"], key))
+    found["pictures"] = await _pictures(datasette, key)
     return await _render(datasette, request, "commitment.html", {"it": found, "today": today(datasette)})
 
 
@@ -116,6 +121,7 @@ async def document(datasette: Any, request: Any) -> Any:
         return await _other_name(datasette, _key(request))
     found["original"] = link_to_original(found, None, _served(datasette))
     found["plan"] = make_plan(found["priorities"], found["aims"], found["action_rows"])
+    found["decisions"] = await _decisions(datasette, "document", found["id"])
     return await _render(datasette, request, "document.html", {"it": found})
 
 
@@ -146,6 +152,7 @@ async def owner(datasette: Any, request: Any) -> Any:
     if found is None:
         return await _other_name(datasette, _key(request))
     link = page_path(datasette, "owner", found["id"]) + "?"
+    found["decisions"] = await _decisions(datasette, "owner", found["id"])
     return await _render(datasette, request, "owner.html", {"it": found, "page": page, "link": link})
 
 
@@ -154,6 +161,7 @@ async def aim(datasette: Any, request: Any) -> Any:
     found = await questions.read_aim(database_of(datasette), _key(request))
     if found is None:
         return await _other_name(datasette, _key(request))
+    found["decisions"] = await _decisions(datasette, "aim", found["id"])
     return await _render(datasette, request, "aim.html", {"it": found})
 
 
@@ -171,9 +179,7 @@ async def thread(datasette: Any, request: Any) -> Any:
     found = await questions.ask_one(db, "select * from threads where id = :id", id=key)
     if found is None:
         return await _other_name(datasette, key)
-    found["history"] = await questions.read_history(db, key)
-    found["slips"] = await questions.read_slips(db, key)
-    found["hands"] = await questions.read_hands(db, key)
+    found["timeline"] = await db.execute_fn(lambda c: read_timeline(c, key))
     return await _render(datasette, request, "thread.html", {"it": found})
 
 
@@ -205,6 +211,7 @@ async def passage(datasette: Any, request: Any) -> Any:
     if found is None:
         raise NotFound("There is no such passage; the documents may have been read again since.")
     found["original"] = link_to_original(found, found["page"], _served(datasette))
+    found["pictures"] = await _pictures(datasette, found["id"])
     return await _render(datasette, request, "passage.html", {"it": found})
 
 
@@ -242,6 +249,17 @@ async def _render(datasette: Any, request: Any, template: str, context: Row) -> 
 
 def _served(datasette: Any) -> str | None:
     return str(datasette.urls.path("/file")) if setting(datasette, "files") else None
+
+
+async def _pictures(datasette: Any, fact: str) -> list[Any]:
+    """The pages to show of a fact; none where the site serves no files."""
+    if not setting(datasette, "files"):
+        return []
+    return await list_shown(database_of(datasette), fact, str(datasette.urls.path("/marked")))
+
+
+async def _decisions(datasette: Any, kind: str, key: str) -> Any:
+    return await database_of(datasette).execute_fn(lambda c: read_decisions_of(c, kind, key))
 
 
 def _key(request: Any) -> str:

@@ -120,9 +120,6 @@ async def read_commitment(db: Any, commitment: str) -> Row | None:
         found[part] = await ask(db, sql, id=commitment)
     found["parent_row"] = await ask_one(db, "select id, text, kind from commitments where id = :id", id=found["parent"])
     found["evidence"] = await read_evidence(db, commitment)
-    found["history"] = await read_history(db, found["thread"])
-    found["slips"] = await read_slips(db, found["thread"])
-    found["hands"] = await read_hands(db, found["thread"])
     return found
 
 
@@ -138,36 +135,6 @@ async def read_evidence(db: Any, fact: str) -> list[Row]:
     for row in rows:
         row["place"] = say_place(row["page"], row["path"])
     return rows
-
-
-async def read_history(db: Any, thread: str | None) -> list[Row]:
-    """Return a thread's commitments and fates in order, each with its document."""
-    return await ask(
-        db,
-        """select h.*, d.label as title from thread_history h join documents d on d.id = h.document
-        where h.thread = :thread order by h.position limit 200""",
-        thread=thread,
-    )
-
-
-async def read_slips(db: Any, thread: str | None) -> list[Row]:
-    """Return a thread's due dates that moved, in order of the later document."""
-    return await ask(
-        db,
-        """select s.*, d.label from slips s join documents d on d.id = s.to_document
-        where s.thread = :thread order by d.published, s.to_commitment limit 100""",
-        thread=thread,
-    )
-
-
-async def read_hands(db: Any, thread: str | None) -> list[Row]:
-    """Return a thread's changes of owner, in order of the later document."""
-    return await ask(
-        db,
-        """select h.*, d.label from owner_changes h join documents d on d.id = h.to_document
-        where h.thread = :thread order by d.published, h.to_commitment limit 100""",
-        thread=thread,
-    )
 
 
 # One document, owner, aim, priority, passage

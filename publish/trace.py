@@ -13,6 +13,7 @@ from publish.changes.lines import say_hands, say_move
 from publish.changes.moves import Pair, read_hands, read_moves
 from publish.changes.plain import Line, wrap
 from publish.changes.report import Hands, Move
+from publish.decided import Decision, make_decision_notes, read_decisions
 from publish.questions import match_words
 from publish.wording import say, say_date, say_place
 
@@ -36,7 +37,9 @@ class Hit:
 class Step:
     """What one document says of the commitment; without words where the document no longer has it (`fate` says how).
 
-    `moves` and `hands` are the slips and changes of owner that led to it.
+    `moves` and `hands` are the slips and changes of owner that led to it, `reasons` why it is one with what the edition
+    before had, `decided_by` whether a rule or a person says so (None where there is no fate), `decisions` what people
+    decided about it.
     """
 
     document: str
@@ -58,6 +61,11 @@ class Step:
     fate: str | None
     moves: tuple[Move, ...] = ()
     hands: tuple[Hands, ...] = ()
+    document_id: str = ""
+    passage: str | None = None
+    decided_by: str | None = None
+    reasons: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +116,12 @@ def _hits(db: sqlite3.Connection, thread: str) -> Iterator[Hit]:
 _STEPS = """select d.label as document, h.source, h.published, h.commitment, h.kind, h.page, p.path, h.text, h.quote,
   h.owners, coalesce(a.due_text, g.due_text) as due_words, h.due,
   coalesce(a.due_by, g.due_by) as due_by, h.status, a.status_words, h.update_text as "update",
-  h.fate, h.document as document_id
+  h.fate, h.document as document_id, c.passage, f.decided_by, f.reasons
 from thread_history h join documents d on d.id = h.document
 left join commitments c on c.id = h.commitment left join passages p on p.id = c.passage
 left join actions a on a.commitment = h.commitment left join pledges g on g.commitment = h.commitment
+left join fates f on f.rowid = (select min(r.rowid) from fates r where r.to_document = h.document
+  and r.thread = h.thread and r.to_commitment is h.commitment)
 where h.thread = ? order by h.position"""
 
 
@@ -122,17 +132,30 @@ def read_trace(db: sqlite3.Connection, thread: str) -> Trace:
         raise KeyError(thread)
     cursor = db.cursor()
     cursor.row_factory = sqlite3.Row
-    steps = tuple(_step(db, row) for row in cursor.execute(_STEPS, (thread,)))
+    rows = cursor.execute(_STEPS, (thread,)).fetchall()
+    decided = read_decisions(db, [row["commitment"] for row in rows if row["commitment"]])
+    told = _once(decided, [row["commitment"] for row in rows])
+    steps = tuple(_step(db, row, told.get(row["commitment"], ())) for row in rows)
     slipped = {step.source for step in steps if any(move.days > 0 for move in step.moves)}
     return Trace(thread, hit.title, len(slipped), steps)
 
 
-def _step(db: sqlite3.Connection, row: sqlite3.Row) -> Step:
-    said = {key: row[key] for key in row.keys() if key not in ("document_id", "path")}  # noqa: SIM118 - a Row has no such test
+def _step(db: sqlite3.Connection, row: sqlite3.Row, decisions: tuple[Decision, ...]) -> Step:
+    said = {key: row[key] for key in row.keys() if key != "path"}  # noqa: SIM118 - a Row has no such test
     into = (row["document_id"], row["commitment"])
     said["owners"] = tuple(json.loads(row["owners"]))
     said["place"] = say_place(row["page"], row["path"])
-    return Step(**said, moves=_into(read_moves(db, *into)), hands=_into(read_hands(db, *into)))
+    said["reasons"] = tuple(json.loads(row["reasons"] or "[]"))
+    return Step(**said, moves=_into(read_moves(db, *into)), hands=_into(read_hands(db, *into)), decisions=decisions)
+
+
+def _once(decided: Mapping[str, tuple[Decision, ...]], order: Iterable[str | None]) -> dict[str, tuple[Decision, ...]]:
+    """Each decision where it is told once: of a pair in one thread, at the later end."""
+    last = {decision.line: commitment for commitment in order for decision in decided.get(commitment or "", ())}
+    return {
+        commitment: tuple(decision for decision in decisions if last[decision.line] == commitment)
+        for commitment, decisions in decided.items()
+    }
 
 
 def _into(found: Mapping[Pair, Iterable[T]]) -> tuple[T, ...]:
@@ -162,7 +185,7 @@ def _step_lines(step: Step, dated: Step | None, width: int) -> Iterator[Line]:
 
 def _notes(step: Step) -> Iterable[str]:
     if step.fate:
-        yield say(step.fate, "fates")
+        yield say(step.fate, "fates") + (", as a person decided" if step.decided_by == "person" else "")
     if step.owners:
         yield f"owner: {'; '.join(step.owners)}"
     if step.due_words or step.due:
@@ -176,6 +199,8 @@ def _notes(step: Step) -> Iterable[str]:
     yield from (f"changed hands {say_hands(hands)}" for hands in step.hands)
     if step.update:
         yield f"update: {step.update}"
+    for decision in step.decisions:
+        yield from make_decision_notes(decision)
 
 
 def _other_date(step: Step, dated: Step | None) -> Iterator[str]:

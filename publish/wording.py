@@ -129,6 +129,16 @@ def say_place(page: int | None, path: str | None) -> str:
     return f"page {page}, {path}" if path else f"page {page}"
 
 
+def say_times(count: int) -> str:
+    """Return which time it is.
+
+    >>> [say_times(n) for n in (1, 2, 3, 4, 11, 22, 103)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd', '103rd']
+    """
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th") if count % 100 not in (11, 12, 13) else "th"
+    return f"{count}{ending}"
+
+
 def three_months_on(day: date) -> date:
     """Return the day 91 days later: what "due soon" means on the home page.
 

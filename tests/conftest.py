@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.cache import find_cache
 from goldenthread.pipeline import build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +72,16 @@ def database(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         raise
     done.touch()
     return built
+
+
+@pytest.fixture(scope="session")
+def undecided(corpus: Path, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the sample corpus without what people decided about it; most papers come from the cache."""
+    folder = tmp_path_factory.mktemp("undecided")
+    shutil.copytree(corpus, folder / "corpus", ignore=shutil.ignore_patterns("decisions.csv"))
+    shutil.copy(find_cache(database), find_cache(folder / "goldenthread.db"))
+    build(folder / "corpus", folder / "goldenthread.db", workers=1)
+    return folder / "goldenthread.db"
 
 
 def _wait_for(built: Path, done: Path, failed: Path) -> Path:

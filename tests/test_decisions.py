@@ -282,13 +282,13 @@ def test_a_document_with_withheld_names_is_not_served_as_a_file() -> None:
     assert link_to_original({**document, "names_withheld": 0}, 2, "/file") is None
 
 
-def test_decisions_give_the_same_rows_in_any_way_of_building(corpus: Path, database: Path, tmp_path: Path) -> None:
+def test_decisions_give_the_same_rows_in_any_way_of_building(corpus: Path, undecided: Path, tmp_path: Path) -> None:
     """Decided first and then revoked line by line, the rows are those of a build without any decision."""
     folder = tmp_path / "corpus"
     shutil.copytree(corpus, folder)
     rows = [DECISIONS[0], DECISIONS[7], DECISIONS[8], DECISIONS[10], DECISIONS[12]]
     decide(folder, *rows, *({"verdict": "", "revokes": f"dec-{line}"} for line in range(2, 2 + len(rows))))
-    shutil.copy(find_cache(database), find_cache(tmp_path / "thread.db"))
+    shutil.copy(find_cache(undecided), find_cache(tmp_path / "thread.db"))
     build(folder, tmp_path / "thread.db", workers=2)
     for table in (
         "commitments",
@@ -303,7 +303,7 @@ def test_decisions_give_the_same_rows_in_any_way_of_building(corpus: Path, datab
         "review",
     ):
         sql = f"SELECT * FROM {table} ORDER BY 1, 2, 3"  # noqa: S608 - our own names
-        assert ask(tmp_path / "thread.db", sql) == ask(database, sql), table
+        assert ask(tmp_path / "thread.db", sql) == ask(undecided, sql), table
     assert set(states(tmp_path / "thread.db").values()) == {"revoked", "applied"}
 
 

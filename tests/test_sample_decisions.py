@@ -6,7 +6,6 @@ without it (`was`) and with it (`now`).
 
 import csv
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,8 +13,6 @@ from typing import Any
 
 import pytest
 
-from goldenthread.cache import find_cache
-from goldenthread.pipeline import build
 from ingest.people import Verdict
 
 GOLDEN: dict[str, dict[str, Any]] = json.loads(
@@ -37,16 +34,6 @@ def ask(database: Path, sql: str, **values: object) -> list[Row]:
     with closing(sqlite3.connect(database)) as db:
         db.row_factory = sqlite3.Row
         return [dict(row) for row in db.execute(sql, values)]
-
-
-@pytest.fixture(scope="module")
-def undecided(corpus: Path, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample corpus without its decisions; documents that none is about come from the cache."""
-    folder = tmp_path_factory.mktemp("undecided")
-    shutil.copytree(corpus, folder / "corpus", ignore=shutil.ignore_patterns("decisions.csv"))
-    shutil.copy(find_cache(database), find_cache(folder / "thread.db"))
-    build(folder / "corpus", folder / "thread.db", workers=2)
-    return folder / "thread.db"
 
 
 @pytest.fixture(scope="module")

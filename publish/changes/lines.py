@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
+from extract.decisions.standing import name_field
 from publish.changes.report import Change, Hands, Move, Wording
+from publish.decided import Decision, make_decision_notes
 from publish.wording import say, say_date
 
 # Initials and acronyms: who they mean is said beside them.
@@ -127,9 +129,32 @@ def say_notes(key: str, change: Change) -> list[str]:
         notes += [f"last said: {said}" for w in change.befores if (said := say_status(w))]
     if key in ("gone", "closed", "new"):
         notes += [say_owed(w) for w in (*change.befores, *change.afters)]
-    if change.decided_by == "person":
+    for decision in change.decisions:
+        if decision.state == "applied" and _matters(key, decision):
+            notes += [note.strip() for note in make_decision_notes(decision)]
+    if change.decided_by == "person" and not any(d.verdict == "same" for d in change.decisions):
         notes.append("decided by a person")
     return list(dict.fromkeys(filter(None, notes)))
+
+
+# The fields that a section is about: what a person said of another is told elsewhere.
+_FIELDS = {
+    "slipped": ("due",),
+    "forward": ("due",),
+    "unsaid": ("due", "owner"),
+    "hands": ("owner",),
+    "completed": ("status",),
+    "closed": ("status",),
+}
+
+
+def _matters(key: str, decision: Decision) -> bool:
+    """Whether what a person decided bears on a section of the report."""
+    if decision.verdict in ("owner_is", "split_owner"):
+        return "owner" in _FIELDS.get(key, ())
+    if decision.verdict == "correct_field":
+        return name_field(decision.field) in _FIELDS.get(key, ("text",))
+    return decision.verdict in ("same", "missed") or (decision.verdict == "aim_of_priority" and key == "moved")
 
 
 # Where both wordings say something: elsewhere one stands for both.

@@ -28,7 +28,17 @@ def read_moves(db: sqlite3.Connection, after: str, into: str | None = "") -> dic
         {"after": after, "into": into},
     )
     for old, new, old_words, new_words, old_due, new_due, days, stated, times in rows:
-        move = Move(old_words, new_words, old_due, new_due, days, bool(stated), times)
+        move = Move(
+            old_words,
+            new_words,
+            old_due,
+            new_due,
+            days,
+            bool(stated),
+            times,
+            from_commitment=old,
+            to_commitment=new,
+        )
         found.setdefault((old, new), []).append(move)
     return found
 
@@ -43,7 +53,7 @@ def read_hands(db: sqlite3.Connection, after: str, into: str | None = "") -> dic
     )
     for before, later, old, new, same in rows:
         bodies = (read_bodies(db, before), read_bodies(db, later))
-        hands = Hands(tuple(json.loads(old)), tuple(json.loads(new)), bool(same), *bodies)
+        hands = Hands(tuple(json.loads(old)), tuple(json.loads(new)), bool(same), *bodies, before, later)
         found.setdefault((before, later), []).append(hands)
     return found
 

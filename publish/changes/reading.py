@@ -14,6 +14,7 @@ from publish.changes.moves import find_first_dates, read_hands, read_moves
 from publish.changes.report import FATES, Change, Paper, Report, Tally, Wording
 from publish.changes.sections import say_headline
 from publish.changes.wordings import read_some, read_wordings
+from publish.decided import read_decisions
 
 Fate = tuple[str | None, str | None, str, tuple[str, ...], str]
 
@@ -56,7 +57,7 @@ def read_report(db: sqlite3.Connection, before: Paper, after: Paper) -> Report:
         earlier=_tally(earlier, ((c.fate, c.befores) for c in changes)),
         later=_tally(later, ((c.fate, c.afters) for c in changes)),
         pledges=pledges,
-        changes=find_first_dates(db, after, changes),
+        changes=_with_decisions(db, find_first_dates(db, after, changes)),
     )
 
 
@@ -110,6 +111,21 @@ def _with_moves(db: sqlite3.Connection, after: str, changes: Iterable[Change]) -
         )
         for change in changes
     ]
+
+
+def _with_decisions(db: sqlite3.Connection, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """What people decided about the wordings; of a pair only where both ends stand in the change."""
+    sides = [[w.commitment for w in (*change.befores, *change.afters)] for change in changes]
+    decided = read_decisions(db, {commitment for side in sides for commitment in side})
+    return tuple(
+        replace(
+            change,
+            decisions=tuple(
+                {d.line: d for c in side for d in decided.get(c, ()) if d.other is None or d.other in side}.values()
+            ),
+        )
+        for change, side in zip(changes, sides, strict=True)
+    )
 
 
 def _pairs(change: Change) -> Iterable[tuple[str, str]]:

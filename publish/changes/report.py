@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from publish.decided import Decision
+
 # In the order in which CONTRACT.md judges them; then those without a partner.
 FATES = (
     "reopened",
@@ -65,7 +67,8 @@ class Move:
     """A due date that moved: days (positive: later), whether the later document says so (None: not judged).
 
     `times` counts the editions in which the thread slipped, this one included. `first_due` is the date that an older
-    paper gave, where it is another than both; `first_paper` names that paper.
+    paper gave, where it is another than both; `first_paper` names that paper. The two commitments are those that give
+    the dates.
     """
 
     old_words: str
@@ -78,6 +81,8 @@ class Move:
     first_words: str | None = None
     first_due: str | None = None
     first_paper: str | None = None
+    from_commitment: str = ""
+    to_commitment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,16 @@ class Hands:
     same_body: bool
     old_bodies: tuple[str, ...] = ()
     new_bodies: tuple[str, ...] = ()
+    from_commitment: str = ""
+    to_commitment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of an action: one wording on each side, several after a split or before a merger, none where gone."""
+    """What became of an action: one wording on each side, several after a split or before a merger, none where gone.
+
+    `decisions` are what people decided about its wordings.
+    """
 
     fate: str
     befores: tuple[Wording, ...]
@@ -102,6 +112,7 @@ class Change:
     decided_by: str = "rule"
     moves: tuple[Move, ...] = ()
     hands: tuple[Hands, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,21 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from datasette.utils.asgi import AsgiFileDownload, NotFound  # type: ignore[import-untyped]  # 0.65 ships no types
+from datasette.utils.asgi import AsgiFileDownload, NotFound, Response  # type: ignore[import-untyped]  # 0.65 ships no types
 from datasette.version import __version__  # type: ignore[import-untyped]  # the same
 from pluggy import HookimplMarker
 
 from publish import pages
 from publish.cells import PAGE_OF_TABLE, mark_found, show_cell
 from publish.changes.page import capitalize_first
+from publish.decided import say_decision, say_who
 from publish.originals import file_of
+from publish.pictures import read_picture
 from publish.questions import match_words
 from publish.serve import find_metadata
-from publish.wording import say, say_column, say_date, say_distance, say_place, words
+from publish.wording import say, say_column, say_date, say_distance, say_place, say_times, words
 
 hookimpl = HookimplMarker("datasette")  # what `datasette.hookimpl` is, with its type
 
@@ -41,7 +44,11 @@ _INNER = r"^/-/(databases|threads|plugins|settings|config|permissions|allow-debu
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Add our pages, and the documents themselves where a folder is set; take away what tells of this machine."""
-    return [*pages.routes(), (r"^/file/(?P<key>[^/]+)$", send_file), (_INNER, refuse)]
+    files = [
+        (r"^/file/(?P<key>[^/]+)$", send_file),
+        (r"^/marked/(?P<key>[^/]+)/(?P<page>[0-9]{1,6})\.png$", send_picture),
+    ]
+    return [*pages.routes(), *files, (_INNER, refuse)]
 
 
 async def refuse() -> None:
@@ -57,6 +64,23 @@ async def send_file(datasette: Any, request: Any) -> Any:
         raise NotFound("This site does not hold the file of that document.")
     path, content_type, headers = found
     return AsgiFileDownload(str(path), content_type=content_type, headers=headers)
+
+
+async def send_picture(datasette: Any, request: Any) -> Any:
+    """Send a page of a PDF with the words of a fact outlined, or say why it is not shown."""
+    folder = pages.setting(datasette, "files")
+    if not folder:
+        raise NotFound("This site shows no pages of documents.")
+    key, page = unquote(request.url_vars["key"]), int(request.url_vars["page"])
+    found = await read_picture(pages.database_of(datasette), Path(folder), key, page)
+    if isinstance(found, str):
+        said = words()["pictures"][found]
+        return Response.text(said, status=403 if found in ("withheld", "unsure") else 404)
+    picture, tag = found
+    headers = {"etag": f'"{tag}"', "cache-control": "no-cache"}  # asked again each time: a name may be withheld later
+    if f'"{tag}"' in (request.headers.get("if-none-match") or ""):
+        return Response(b"", status=304, headers=headers)
+    return Response(picture, content_type="image/png", headers=headers)
 
 
 @hookimpl
@@ -91,6 +115,9 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         say_distance=say_distance,
         say_place=say_place,
         say_column=say_column,
+        say_decision=say_decision,
+        say_who=say_who,
+        say_times=say_times,
         mark_found=mark_found,
         from_json=json.loads,
     )
