@@ -2,7 +2,7 @@
 
 pypdfium2's own bindings check and convert each argument, which takes longer than the answer. These keep the
 interpreter's lock, since none of them runs long or calls back, and come in two kinds. Those with the kinds of their
-arguments stated take addresses as whole numbers. Those without are twice as fast and take what C takes: an address
+arguments stated take addresses as whole numbers. The bare ones are twice as fast and take what C takes: an address
 as `ctypes.c_void_p` or `ctypes.byref`, never as a whole number, of which only 32 bits would arrive.
 """
 
@@ -37,19 +37,20 @@ def _bind_bare(function: Any, result: Any) -> Call:
     return bound
 
 
+get_text_object = _bind(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 count_characters = _bind(pdfium.FPDFText_CountChars, _INT, _POINTER)
 get_text = _bind(pdfium.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
 
 # Of the text page (c_void_p) and the index of a character; the answer goes where the further arguments point.
-get_loose_box = _bind_bare(pdfium.FPDFText_GetLooseCharBox, None)
-get_text_object = _bind_bare(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
-get_text_matrix = _bind_bare(pdfium.FPDFText_GetMatrix, None)
-get_font_size = _bind_bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-get_text_colour = _bind_bare(pdfium.FPDFText_GetFillColor, None)
+bare_loose_box = _bind_bare(pdfium.FPDFText_GetLooseCharBox, None)
+bare_text_object = _bind_bare(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
+bare_text_matrix = _bind_bare(pdfium.FPDFText_GetMatrix, None)
+bare_font_size = _bind_bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+bare_text_colour = _bind_bare(pdfium.FPDFText_GetFillColor, None)
 
 # Of a text object (c_void_p).
-get_font = _bind_bare(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t)
-get_render_mode = _bind_bare(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
+bare_font = _bind_bare(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t)
+bare_render_mode = _bind_bare(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
 
 count_objects = _bind(pdfium.FPDFPage_CountObjects, _INT, _POINTER)
 get_object = _bind(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
@@ -86,6 +87,6 @@ class Boxes:
         for start in range(0, len(indices), room):
             some = indices[start : start + room]
             self._sides[: len(some)] = 0
-            deque(map(get_loose_box, repeat(text_page), some, self._places), 0)
+            deque(map(bare_loose_box, repeat(text_page), some, self._places), 0)
             found[:, start : start + room] = self._sides[: len(some)].T
         return found

@@ -24,14 +24,14 @@ from numpy.typing import NDArray
 from .calls import (
     Boxes,
     address_of,
+    bare_font,
+    bare_font_size,
+    bare_render_mode,
+    bare_text_colour,
+    bare_text_matrix,
+    bare_text_object,
     count_characters,
-    get_font,
-    get_font_size,
-    get_render_mode,
     get_text,
-    get_text_colour,
-    get_text_matrix,
-    get_text_object,
 )
 from .fonts import read_weight
 from .frame import Edges, Frame
@@ -122,7 +122,7 @@ class Characters:
         count = len(firsts)
         if not count:
             return []
-        owners = np.fromiter(map(get_text_object, repeat(self._held), firsts.tolist()), np.int64, count)
+        owners = np.fromiter(map(bare_text_object, repeat(self._held), firsts.tolist()), np.int64, count)
         starts = _find_starts(owners[1:] != owners[:-1])
         styles = self._read_styles(firsts[starts].tolist(), owners[starts].tolist())
         parts = np.repeat(np.arange(len(starts)), np.diff(starts, append=count))  # which of the styles each word has
@@ -218,11 +218,11 @@ class Characters:
         for first, owner in zip(firsts, owners, strict=True):
             if owner in known:
                 continue
-            get_text_matrix(held, first, matrix)
-            get_text_colour(held, first, *colours)
+            bare_text_matrix(held, first, matrix)
+            bare_text_colour(held, first, *colours)
             object_held.value = owner
-            font, mode = (get_font(object_held), get_render_mode(object_held)) if owner else (0, 0)
-            key = (look[4:32], get_font_size(held, first), font, mode)
+            font, mode = (bare_font(object_held), bare_render_mode(object_held)) if owner else (0, 0)
+            key = (look[4:32], bare_font_size(held, first), font, mode)
             if key not in self._looks:
                 self._looks[key] = self._make_style(*key, owner)
             known[owner] = self._looks[key]

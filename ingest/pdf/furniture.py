@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 
 from .lines import Line
@@ -58,11 +59,10 @@ def _find_running(pages: Sequence[PageContent]) -> Reasons:
     seen: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     titles: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     for page in pages:
-        largest = max((line.size for line in page.lines), default=0.0)
-        usual_size = _usual_size(page)
+        largest = max([line.size for line in page.lines], default=0.0)
         for line in page.lines:
             where = _edge(page, line)
-            if where == "header" and line.size >= largest - 0.5 and largest > 1.15 * usual_size:
+            if where == "header" and line.size >= largest - 0.5 and largest > 1.15 * _usual_size(page):
                 titles[where, _level(line.text)].append((page.number, line))
                 continue
             if where and any(c.isalpha() for c in line.text):
@@ -111,8 +111,10 @@ def _find_page_numbers(pages: Sequence[PageContent], known: Reasons) -> Reasons:
     held: list[tuple[tuple[int, Line], int | None]] = []
     for page in pages:
         for line in page.lines:
+            if not _edge(page, line):
+                continue
             match = shape.match(line.text.strip())
-            if match is None or not _edge(page, line) or (page.number, line) in known:
+            if match is None or (page.number, line) in known:
                 continue
             figure = None if _ROMAN.match(match.group(1)) else int(match.group(1)) - page.number
             held.append(((page.number, line), figure))
@@ -171,7 +173,8 @@ def _find_watermarks(pages: Sequence[PageContent], body_size: float, known: Reas
     }
 
 
-def _read_words(name: str) -> list[str]:
+@cache
+def _read_words(name: str) -> tuple[str, ...]:
     """Return the words of a list in the package's data, one a line."""
     text = files("ingest.pdf").joinpath("data", f"{name}.txt").read_text("utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from ingest.document import Block, Piece, Text
 
@@ -28,18 +29,20 @@ class Mender:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of the document in small letters."""
-        return frozenset(word.strip(_AROUND) for page in self._pages for word in page.lower().split())
+        found: set[str] = set()
+        for page in self._pages:
+            found.update(page.lower().split())
+        return frozenset([word.strip(_AROUND) for word in found])
 
     @cached_property
     def whole(self) -> frozenset[str]:
         """The words that no line end can have cut, in small letters."""
-        texts = [text for block in self._blocks for text in _texts(block)]
-        return frozenset(
-            word.strip(_AROUND)
-            for text in texts
-            for i, piece in enumerate(text.pieces)
-            for word in piece.text.lower().split()[bool(i) : None if i + 1 == len(text.pieces) else -1]
-        )
+        found: set[str] = set()
+        for pieces in (text.pieces for block in self._blocks for text in _texts(block)):
+            last = len(pieces) - 1
+            for i, piece in enumerate(pieces):
+                found.update(piece.text.lower().split()[i > 0 : None if i == last else -1])
+        return frozenset([word.strip(_AROUND) for word in found])
 
     def block(self, block: Block) -> Block:
         """Return a block whose cut words are whole."""
@@ -58,17 +61,17 @@ class Mender:
         A soft hyphen is always dropped; a printed one only where the document has the joined word elsewhere and
         not the hyphenated one.
         """
-        pieces = list(text.pieces)
-        for i in range(len(pieces) - 1):
-            piece, following = pieces[i], pieces[i + 1].text
+        mended: dict[int, Piece] = {}
+        for i, (piece, after) in enumerate(pairwise(text.pieces)):
+            following = after.text
             if piece.glue == " " and following and self._is_torn(piece.text, following):
-                pieces[i] = replace(piece, glue="")
-            elif not piece.glue:
-                pieces[i] = self._without_hyphen(piece, following)
-        shown = [replace(p, text=p.text.replace("\u00ad", "")) if "\u00ad" in p.text else p for p in pieces]
-        if all(a is b for a, b in zip(shown, text.pieces, strict=True)):
-            return text
-        return Text(tuple(shown))
+                mended[i] = replace(piece, glue="")
+            elif not piece.glue and (whole := self._without_hyphen(piece, following)) is not piece:
+                mended[i] = whole
+        for i, piece in enumerate(text.pieces):
+            if "\u00ad" in piece.text:
+                mended[i] = replace(mended.get(i, piece), text=mended.get(i, piece).text.replace("\u00ad", ""))
+        return Text(tuple(mended.get(i, piece) for i, piece in enumerate(text.pieces))) if mended else text
 
     def _is_torn(self, text: str, following: str) -> bool:
         """Say whether a word too long for its cell was torn between letters, without a hyphen.

@@ -25,7 +25,7 @@ from .tagged import Tags
 from .taggedgrid import agree
 from .unseen import weigh_unseen
 
-_WORDLIKE = re.compile(r"\S*?\w\S*")
+_WORDLIKE = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,20 @@ def lay_out(
         number,
         round(width, 2),
         round(height, 2),
-        len(_WORDLIKE.findall(text)),
+        _count_words(text),
         tuple(arrange(upright, tables, boxes)),
         tuple(make_turned_lines([w for w in rest if w.style.angle])),
         _picture_share(drawing, width, height),
         drawing.objects,
         text,
     )
+
+
+def _count_words(text: str) -> int:
+    """Count the words that hold a letter or figure."""
+    words = text.split()
+    odd = [word for word in words if not word.isalnum()]
+    return len(words) - list(map(_WORDLIKE.search, odd)).count(None)
 
 
 def leave_out_underlines(drawing: Drawing, words: Sequence[Word]) -> Drawing:

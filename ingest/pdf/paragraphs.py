@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from ingest.document import BlockKind
 
@@ -73,10 +73,10 @@ class Paragraph:
     @property
     def size(self) -> float:
         """The size that most of its characters have."""
-        sizes: Counter[float] = Counter()
+        sizes: dict[float, int] = {}
         for line in self.lines:
-            sizes[line.size] += len(line.text)
-        return sizes.most_common(1)[0][0]
+            sizes[line.size] = sizes.get(line.size, 0) + len(line.text)
+        return max(sizes, key=sizes.__getitem__)
 
 
 def measure_body(pages: Sequence[PageContent], furniture: Container[tuple[int, Line]] = ()) -> Body:
@@ -128,7 +128,7 @@ def make_paragraphs(page: int, strip: Strip, lines: Sequence[Line], body: Body) 
         first_note -= 1
     while first_note < len(made) and not _NOTE_MARK.match(made[first_note].text):
         first_note += 1
-    return [replace(p, note=i >= first_note) for i, p in enumerate(made)]
+    return made[:first_note] + [replace(p, note=True) for p in made[first_note:]]
 
 
 def _may_be_note(paragraph: Paragraph, body: Body) -> bool:
@@ -186,7 +186,7 @@ def classify(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:
             if run >= 4:  # a list of names in bold is no series of headings
                 kinds[i] = BlockKind.PARAGRAPH
     return [
-        replace(p, kind=kind, look=look(p) if kind is BlockKind.HEADING else None)
+        p if kind is BlockKind.PARAGRAPH else replace(p, kind=kind, look=look(p) if kind is BlockKind.HEADING else None)
         for p, kind in zip(paragraphs, kinds, strict=True)
     ]
 
@@ -206,7 +206,7 @@ def _run_of_headings(kinds: Sequence[BlockKind], paragraphs: Sequence[Paragraph]
 
 def look(paragraph: Paragraph) -> Look:
     """Return what a heading's level goes by: size, weight, capitals, colour."""
-    text = "".join(c for c in paragraph.text if c.isalpha())
+    text = "".join(filter(str.isalpha, paragraph.text))
     capitals = len(text) > 3 and text.isupper()
     return round(paragraph.size * 2) / 2, paragraph.heavy, capitals, paragraph.lines[0].colour
 
@@ -214,9 +214,8 @@ def look(paragraph: Paragraph) -> Look:
 def _kind(paragraph: Paragraph, body: Body) -> BlockKind:
     marker, words = find_marker(paragraph.text)
     bullet = bool(marker) and not marker.strip("()")[:1].isalnum()
-    letters = sum(c.isalpha() for c in words)
     count = len(words.split())
-    if letters < 2 or bullet:
+    if bullet or len(list(islice(filter(str.isalpha, words), 2))) < 2:
         return BlockKind.LIST_ITEM if marker and words else BlockKind.PARAGRAPH
     if paragraph.size > _LARGER * body.size and count <= _LONG_HEADING:
         return BlockKind.HEADING
