@@ -204,3 +204,9 @@ def _settle(gutters: Sequence[Sequence[Strip]], held: Sequence[TextLine]) -> lis
                 kept[-1] = strip
         found += kept
     return found
+
+
+def column_of(segment: Segment, xs: Sequence[float]) -> int:
+    """Return the column in which a segment starts; a banner starts in the first."""
+    start = segment.x0 + 0.25 * min(segment.x1 - segment.x0, 12.0)
+    return sum(1 for x in xs[1:-1] if start > x)

@@ -9,27 +9,19 @@ the first column starts afresh. Columns and some rows are inferred, and the conf
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from .characters import Word
-from .grid import Grid, Slot, cluster
-from .gutters import Bar, Segment, Strip, TextLine, find_regions, read_lines
+from .grid import Grid, Slot
+from .gutters import Bar, Segment, Strip, TextLine, column_of, find_regions, read_lines
 from .lines import find_marker
+from .merged import find_open_below, merge_down
+from .rowstarts import Row, find_rows
 from .rules import Drawing, Fill, Rule, merge_rules
 
 _DIVIDED, _HEADED, _GUESSED = 0.85, 0.75, 0.6
 _SHORT = 15.0  # points: no shorter rule parts rows
 _ENOUGH = 3  # points of evidence for a table
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Lines of one row and the heights where it begins and ends."""
-
-    top: float
-    end: float
-    lines: tuple[TextLine, ...]
 
 
 def find_spaced(drawing: Drawing, words: Sequence[Word]) -> list[Grid]:
@@ -70,178 +62,20 @@ def _make_grid(
     inside = [b for b in rules if b.low < high and b.high > low]
     # the ground of a row runs from side to side; that of a paragraph stays in its column
     wide = [b for b in grounds if min(b.high, high) - max(b.low, low) > 0.6 * (high - low)]
-    rows, divided = _find_rows(lines, xs, sorted(inside + wide))
+    rows, divided = find_rows(lines, xs, sorted(inside + wide))
     if len(rows) < 2:
         return None
     evidence = _weigh(rows, xs, divided)
     if evidence < _ENOUGH:
         return None
     ys = (rows[0].top, *((a.end + b.top) / 2 for a, b in pairwise(rows)), rows[-1].end)
-    slots = _merge_down([slot for i, row in enumerate(rows) for slot in _row_slots(i, row, xs)], xs, ys, inside)
+    single = [slot for i, row in enumerate(rows) for slot in _row_slots(i, row, xs)]
+    slots = merge_down(single, find_open_below(rows, xs, ys, inside))
     confidence = _DIVIDED if divided else _HEADED if _is_headed(rows) and len(xs) > 3 else _GUESSED
     return Grid(xs, ys, tuple(slots), confidence=confidence, kind="spaced")
 
 
-def _find_rows(lines: Sequence[TextLine], xs: Sequence[float], bars: Sequence[Bar]) -> tuple[list[_Row], bool]:
-    """Return the rows, and whether what is drawn divides them all."""
-    levels = _find_levels(lines, xs, bars)
-    bands = _cut_at(lines, levels)
-    if len(bands) > 3 or (len(bands) == 3 and not any(_white_starts(band.lines, xs) for band in bands)):
-        return bands, True
-    rows: list[_Row] = []
-    for band in bands:
-        rows.extend(_split_by_white(band, xs))
-    return rows, False
-
-
-def _find_levels(lines: Sequence[TextLine], xs: Sequence[float], bars: Sequence[Bar]) -> list[float]:
-    """Return the heights at which something is drawn across from the first column on, or over half the table."""
-    top, end = lines[0].y0, lines[-1].y1
-    held = [b for b in bars if top - 12 < b.at < end + 12]
-    levels = []
-    for at in cluster([b.at for b in held], 3.0):
-        parts = [b for b in held if abs(b.at - at) <= 4]
-        covered = sum(
-            max(0.0, min(xs[k + 1], max(b.high for b in parts)) - max(xs[k], min(b.low for b in parts)))
-            for k in range(len(xs) - 1)
-            if any(b.low < xs[k] + 12 and b.high > xs[k] + 0.6 * (xs[k + 1] - xs[k]) for b in parts)
-        )
-        if covered > 0.3 * (xs[-1] - xs[0]):
-            levels.append(at)
-    return levels
-
-
-def _cut_at(lines: Sequence[TextLine], levels: Sequence[float]) -> list[_Row]:
-    """Return the strips between the heights, those without words left out."""
-    rows = []
-    edges = [lines[0].y0 - 2, *levels, lines[-1].y1 + 2]
-    for top, end in pairwise(sorted(edges)):
-        held = tuple(line for line in lines if top <= line.middle < end)
-        if held:
-            rows.append(_Row(top, end, held))
-    return rows
-
-
-def _split_by_white(band: _Row, xs: Sequence[float]) -> list[_Row]:
-    """Cut a band where white runs through it, or else where the first column starts afresh."""
-    lines = band.lines
-    head = _header_end(lines)
-    body = lines[head:]
-    starts = _white_starts(body, xs)
-    if not starts or (len(starts) > 0.6 * (len(body) - 1) and _is_plain(body, xs)):
-        starts = _key_starts(body, xs)
-    starts = sorted({*starts, *_banner_starts(body)})
-    starts = [i + head for i in ([0, *starts] if head else starts)]
-    if not starts:
-        return [band]
-    rows: list[_Row] = []
-    for start, stop in pairwise([0, *starts, len(lines)]):
-        top = band.top if start == 0 else rows[-1].end
-        end = band.end if stop == len(lines) else (max(x.y1 for x in lines[:stop]) + lines[stop].y0) / 2
-        rows.append(_Row(top, end, tuple(lines[start:stop])))
-    return rows
-
-
-def _banner_starts(lines: Sequence[TextLine]) -> list[int]:
-    """Return the lines on which a banner begins, and those on which columns go on after one."""
-    starts, inside = [], lines[0].banner
-    for i, line in enumerate(lines[1:], 1):
-        if line.banner != inside and (line.banner or len(line.segments) > 1):
-            inside = line.banner
-            starts.append(i)
-    return starts
-
-
-def _header_end(lines: Sequence[TextLine]) -> int:
-    """Return how many lines at the top are strong in every word, 0 where none or all are."""
-    strong = [all(s.strong for s in line.segments) for line in lines]
-    return strong.index(False) if len(lines[0].segments) > 1 and not all(strong) else 0
-
-
-def _white_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
-    """Return the lines before which more white is than inside cells, and which speak in more than one column."""
-    usual = _usual_white(lines, xs)
-    starts, reach = [], lines[0].y1
-    for i in range(1, len(lines)):
-        line = lines[i]
-        size = line.segments[0].size
-        if line.y0 - reach > usual + 0.22 * size and _begins_row(lines, i, xs):
-            starts.append(i)
-        reach = max(reach, line.y1)
-    return starts
-
-
-def _begins_row(lines: Sequence[TextLine], at: int, xs: Sequence[float]) -> bool:
-    """Say whether a line is more than a further paragraph of one cell: the first column, or two others, start."""
-    line = lines[at]
-    columns = {_column(s, xs) for s in line.segments}
-    nearby = {_column(s, xs) for x in lines[at : at + 6] if x.y0 < line.y1 for s in x.segments}
-    return 0 in columns | nearby or len(columns | nearby) > 1 or line.banner
-
-
-def _usual_white(lines: Sequence[TextLine], xs: Sequence[float]) -> float:
-    """Return the white between lines inside cells (points): the smallest that is usual in any column."""
-    whites: list[float] = []
-    last: dict[int, float] = {}
-    for line in lines:
-        ends: dict[int, float] = {}
-        for segment in line.segments:  # a bullet and its words are two
-            column = _column(segment, xs)
-            white = segment.y0 - last.get(column, -1e6)
-            if column not in ends and white < 1.2 * segment.size:
-                whites.append(white)
-            ends[column] = max(ends.get(column, 0.0), segment.y1)
-        last |= ends
-    if not whites:
-        return -100.0  # no cell has two lines: each line is a row
-    whites.sort()
-    tight = whites[len(whites) // 10]
-    size = min(line.segments[0].size for line in lines)
-    return tight if tight < 0.75 * size else -100.0
-
-
-def _is_plain(lines: Sequence[TextLine], xs: Sequence[float]) -> bool:
-    """Say whether nearly every line speaks in all columns: then no cell wraps."""
-    full = sum(1 for line in lines if len({_column(s, xs) for s in line.segments}) == len(xs) - 1)
-    return full >= 0.8 * len(lines)
-
-
-def _key_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
-    """Return the lines on which the first column begins a new entry, set as tight as the lines of one."""
-    if _is_plain(lines, xs):
-        return list(range(1, len(lines)))
-    starts = []
-    limits = _right_limits(lines, xs)
-    last: dict[int, Segment] = {}
-    before: set[int] = set()
-    for i, line in enumerate(lines):
-        found = {_column(s, xs): s for s in line.segments}
-        if i and 0 in found and len(found) > 1:
-            wrapped = {c: c in before and _wraps(last[c], s, limits[c]) for c, s in found.items()}
-            fresh = not wrapped.pop(0) or bool(find_marker(found[0].text)[0])
-            if fresh and 2 * sum(wrapped.values()) <= len(wrapped):
-                starts.append(i)
-        last |= found
-        before = set(found)
-    return starts
-
-
-def _right_limits(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
-    """Return how far the words of each column may run: to near the next one, or as far as some do."""
-    limits = [x - 8 for x in xs[1:]]
-    for segment in (s for line in lines for s in line.segments):
-        column = _column(segment, xs)
-        if segment.x1 < xs[column + 1]:
-            limits[column] = max(limits[column], segment.x1)
-    return limits
-
-
-def _wraps(above: Segment, below: Segment, limit: float) -> bool:
-    """Say whether a line is there since its first word had no room on the one above."""
-    return above.x1 + below.head + 0.4 * below.size > limit
-
-
-def _weigh(rows: Sequence[_Row], xs: Sequence[float], divided: bool) -> int:
+def _weigh(rows: Sequence[Row], xs: Sequence[float], divided: bool) -> int:
     """Return the points of evidence for rows and columns being a table and not text that stands side by side."""
     points = 2 if divided else 0
     points += 2 if _is_headed(rows) else 0
@@ -260,19 +94,19 @@ def _weigh(rows: Sequence[_Row], xs: Sequence[float], divided: bool) -> int:
     return points
 
 
-def _stands_under(rows: Sequence[_Row]) -> bool:
+def _stands_under(rows: Sequence[Row]) -> bool:
     """Say whether all that follows a header begins where its words do: the end of a row that a page break cut."""
     starts = [s.x0 for line in rows[0].lines for s in line.segments]
     body = [s.x0 for row in rows[1:] for line in row.lines for s in line.segments]
     return all(min(abs(x - start) for start in starts) < 1.5 for x in body)
 
 
-def _are_lists(body: Sequence[_Row], xs: Sequence[float]) -> bool:
+def _are_lists(body: Sequence[Row], xs: Sequence[float]) -> bool:
     """Say whether the first column and another have bullets: then lists stand side by side."""
     bullets = [0] * (len(xs) - 1)
     for segment in (s for row in body for line in row.lines for s in line.segments):
         marker = find_marker(segment.text)[0]
-        bullets[_column(segment, xs)] += bool(marker) and not marker.strip("()")[:1].isalnum()
+        bullets[column_of(segment, xs)] += bool(marker) and not marker.strip("()")[:1].isalnum()
     return bullets[0] > 1 and sum(1 for count in bullets if count > 1) > 1
 
 
@@ -283,11 +117,11 @@ def _is_numbered(cells: Sequence[dict[int, Segment]]) -> bool:
     return marks >= 0.5 * len(keys)
 
 
-def _first_segments(row: _Row, xs: Sequence[float]) -> dict[int, Segment]:
+def _first_segments(row: Row, xs: Sequence[float]) -> dict[int, Segment]:
     found: dict[int, Segment] = {}
     for line in row.lines:
         for segment in line.segments:
-            found.setdefault(_column(segment, xs), segment)
+            found.setdefault(column_of(segment, xs), segment)
     return found
 
 
@@ -296,7 +130,7 @@ def _is_level(segments: Sequence[Segment]) -> bool:
     return max(middles) - min(middles) < 0.4 * segments[0].size
 
 
-def _is_headed(rows: Sequence[_Row]) -> bool:
+def _is_headed(rows: Sequence[Row]) -> bool:
     """Say whether the first row looks like a header: strong or light words where most of the others are not."""
     head = [s for line in rows[0].lines for s in line.segments]
     body = [s for row in rows[1:] for line in row.lines for s in line.segments]
@@ -306,13 +140,7 @@ def _is_headed(rows: Sequence[_Row]) -> bool:
     return strong and sum(s.strong for s in body) < 0.4 * len(body)
 
 
-def _column(segment: Segment, xs: Sequence[float]) -> int:
-    """Return the column in which a segment starts; a banner starts in the first."""
-    start = segment.x0 + 0.25 * min(segment.x1 - segment.x0, 12.0)
-    return sum(1 for x in xs[1:-1] if start > x)
-
-
-def _row_slots(row: int, held: _Row, xs: Sequence[float]) -> list[Slot]:
+def _row_slots(row: int, held: Row, xs: Sequence[float]) -> list[Slot]:
     """Return the cells of a row, columns joined where words run over the gap between them."""
     joined = {
         side
@@ -329,26 +157,3 @@ def _row_slots(row: int, held: _Row, xs: Sequence[float]) -> list[Slot]:
             slots.append(Slot(row, start, 1, side - start))
             start = side
     return slots
-
-
-def _merge_down(slots: list[Slot], xs: Sequence[float], ys: Sequence[float], bars: Sequence[Bar]) -> list[Slot]:
-    """Join cells over rows where a rule is drawn under other columns of the row and not under theirs."""
-    columns = len(xs) - 1
-    open_below: set[tuple[int, int]] = set()
-    for row in range(len(ys) - 2):
-        parts = [b for b in bars if abs(b.at - ys[row + 1]) < 6]
-        under = [any(b.low < (xs[k] + xs[k + 1]) / 2 < b.high for b in parts) for k in range(columns)]
-        if any(under) and not all(under):
-            open_below |= {(row, k) for k in range(columns) if not under[k]}
-    merged: list[Slot] = []
-    above: dict[tuple[int, int], int] = {}  # by row below and column: the place in `merged` that reaches there
-    for slot in slots:
-        at = above.get((slot.row, slot.column))
-        if at is not None and merged[at].column_span == slot.column_span == 1:
-            merged[at] = merged[at]._replace(row_span=merged[at].row_span + 1)
-        else:
-            at = len(merged)
-            merged.append(slot)
-        if (slot.row, slot.column) in open_below and slot.column_span == 1:
-            above[slot.row + 1, slot.column] = at
-    return merged
