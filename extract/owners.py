@@ -178,15 +178,20 @@ def _is_cut(plain: str, before: tuple[int, int], after: tuple[int, int], known: 
     if plain[before[1] : after[0]].strip():
         return False
     first, second = plain[slice(*before)], plain[slice(*after)]
-    if all(_is_whole(part, known) for part in (first, second)):
+    if all(is_whole_owner(part, known) for part in (first, second)):
         return False
     together = f"{first} {second}".replace("\n", " ")
-    if _is_whole(together, known) or len(_soft_parts(together, 0, len(together), known)[0]) > 1:
+    if is_whole_owner(together, known) or len(_soft_parts(together, 0, len(together), known)[0]) > 1:
         return True
-    return any(" " not in part.strip() and not _is_whole(part, known) for part in (first, second))
+    return any(" " not in part.strip() and not is_whole_owner(part, known) for part in (first, second))
 
 
-def _is_whole(name: str, known: Collection[str]) -> bool:
+def is_whole_owner(name: str, known: Collection[str] = ()) -> bool:
+    """Tell whether a name stands for an owner by itself: an acronym, a person, a whole body, a post.
+
+    >>> is_whole_owner("Ann Lee"), is_whole_owner("Head of Housing"), is_whole_owner("Housing and")
+    (True, True, False)
+    """
     name = name.replace("\n", " ").strip()
     capitals = name.isupper() and len(name) <= _LONGEST_ACRONYM
     return capitals or is_person(name) or is_body(name, known) or _is_post_alone(name)
@@ -255,5 +260,17 @@ def _is_post_alone(part: str) -> bool:
 
 
 def _names_post_holder(parts: list[str]) -> bool:
-    """`Ann Lee, Head of Housing` names one owner: a person, then that person's post."""
-    return is_person(parts[0]) and all(is_post(part) and not is_person(part) for part in parts[1:])
+    """`Ann Lee, Head of Housing` names one owner: a person, then that person's post.
+
+    `Cllr Hobbs, Clerk` names two, as a member can't hold an officer's post (Local Government Act 1972, section 116);
+    `Cllr Hobbs, Chair` names one.
+    """
+    if not is_person(parts[0]) or not all(is_post(part) and not is_person(part) for part in parts[1:]):
+        return False
+    member = fold(parts[0]).split()[0] in word_set("owners", "member_titles")
+    return not (member and any(_is_paid_post(part) for part in parts[1:]))
+
+
+def _is_paid_post(part: str) -> bool:
+    folded = fold(part)
+    return any(holds_phrase(folded, word) for word in word_set("owners", "officer_posts"))

@@ -6,6 +6,7 @@ outline and passages -> profile -> rows of the plan -> levels over them -> commi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.attendance import read_initials
 from extract.commitments import Setting, find_known_names, read_commitment
@@ -14,6 +15,7 @@ from extract.hierarchy import make_hierarchy
 from extract.identity import IdMaker
 from extract.layouts import find_rows
 from extract.layouts.rows import Found
+from extract.mixedcells import part_mixed_cells
 from extract.outline import Spot, make_outline
 from extract.passages import PassageBook
 from extract.profile import make_document_id, read_profile
@@ -35,6 +37,7 @@ def read_plan(document: Document, entry: CatalogueRow | None) -> Reading:
     profile = read_profile(document, entry, spots, book)
     written = profile.published.value if profile.published else None
     found = find_rows(spots, document.format)
+    found = replace(found, rows=part_mixed_cells(found.rows, written))
     title = profile.title.value if profile.title else ""
     kind = _kind_of_row(profile)
     flat = kind is CommitmentKind.ACTION_ARISING

@@ -38,6 +38,10 @@ CELLS: list[tuple[str, list[str]]] = [
     ("Children & Young People's Service", ["Children & Young People's Service"]),
     ("Clerk/Chair", ["Clerk", "Chair"]),
     ("Clerk and Cllr Hobbs", ["Clerk", "Cllr Hobbs"]),
+    ("Cllr Hobbs, Clerk", ["Cllr Hobbs", "Clerk"]),
+    ("Cllr Hobbs, Chair", ["Cllr Hobbs, Chair"]),
+    ("Cllr Hobbs, Cabinet Member for Housing", ["Cllr Hobbs, Cabinet Member for Housing"]),
+    ("Ann Lee, Clerk", ["Ann Lee, Clerk"]),
     ("Cllrs Hobbs and Lee", ["Cllrs Hobbs and Lee"]),
     ("Clerk", ["Clerk"]),
     ("Public Health; Adult Social Care; ICB", ["Public Health", "Adult Social Care", "ICB"]),
@@ -133,3 +137,40 @@ def test_people_are_told_from_bodies() -> None:
     assert not is_person("Adult Social Care")
     assert is_body("the Housing Association")
     assert not is_body("housing")
+
+
+@pytest.mark.parametrize(
+    ("cell", "owners", "due"),
+    [
+        ("Jo Field – March 2026", ["Jo Field"], "March 2026"),
+        ("Jo Field (by end of June 2026)", ["Jo Field"], "end of June 2026"),
+        ("Jo Field, 31/03/2026", ["Jo Field"], "31/03/2026"),
+        ("March 2026: Parks Team", ["Parks Team"], "March 2026"),
+        ("Parks Team", ["Parks Team"], None),
+        ("2030 Steering Group", ["2030 Steering Group"], None),
+        ("Team 2030", ["Team 2030"], None),
+        ("Ann Lee, Head of Housing from May 2026", ["Ann Lee, Head of Housing from May 2026"], None),
+    ],
+)
+def test_a_date_behind_an_owner_is_due_where_no_column_is(cell: str, owners: list[str], due: str | None) -> None:
+    [seen] = see_actions(read(table("Action | Owner | Progress", f"Open two hubs | {cell} | In hand")))
+    assert (seen.owners, seen.due_text) == (owners, due)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "owners", "due"),
+    [
+        ("Who and by when", "Trees group, May 2026", ["Trees group"], "May 2026"),
+        ("Lead / Timescale", "Clerk", ["Clerk"], None),
+        ("Owner and deadline", "Ongoing", [], "Ongoing"),
+        ("Deadline", "Cabinet, March 2026", [], "March 2026"),
+    ],
+)
+def test_a_column_that_asks_for_both_holds_both(header: str, cell: str, owners: list[str], due: str | None) -> None:
+    [seen] = see_actions(read(table(f"Action | {header} | Progress", f"Open two hubs | {cell} | In hand")))
+    assert (seen.owners, seen.due_text) == (owners, due)
+
+
+def test_an_owner_with_a_date_stays_as_printed_where_deadlines_have_a_column() -> None:
+    [seen] = see_actions(read(table("Action | Owner | Deadline", "Open two hubs | Jo Field – March 2026 | June 2026")))
+    assert (seen.owners, seen.due_text) == (["Jo Field – March 2026"], "June 2026")

@@ -37,7 +37,7 @@ def layout_of(slide: Slide, deck: Deck) -> SlideLayout | None:
     """Return the layout of a slide; where it is gone another one of the deck, whose placeholders are much the same."""
     try:
         return slide.slide_layout
-    except KeyError:
+    except (KeyError, AttributeError):
         return next((layout for master in masters_of(deck) for layout in layouts_of(master)), None)
 
 
