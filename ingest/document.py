@@ -186,7 +186,8 @@ class Table:
     """A grid of cells. A table that runs over pages is one table; a repeated header is left out once joined.
 
     `confidence` from 0 to 1 says how sure the reader is of the grid. `header_rows` counts the rows at the top
-    that the file or its looks mark as header (0 where nothing does). `name` is a sheet's name.
+    that the file or its looks mark as header (0 where nothing does). `name` is a sheet's name. `merges` says that cells
+    merged over rows would show: where it is not set, a blank cell may be one that the cell above reaches into.
     """
 
     rows: int
@@ -196,6 +197,7 @@ class Table:
     confidence: float = 1.0
     name: str = ""
     hidden: bool = False
+    merges: bool = True
 
     def grid(self) -> list[list[Cell | None]]:
         """Return rows of cells; a merged cell stands in each place that it covers, None where no cell is."""

@@ -13,8 +13,10 @@ from extract.layouts.cells import (
     find_fields,
     goes_on_from,
     inherit_owners,
+    inherit_unruled,
     merge_rows,
     plain_fields,
+    shows_merging,
 )
 from extract.layouts.columns import LEAST_HEADER, Columns, Grid, find_header, read_columns
 from extract.layouts.kinds import find_kind
@@ -37,6 +39,7 @@ class _Reader:
     format: Format
     columns: Columns | None = None
     block: int = -1
+    inherits: bool = False
     ladder: Ladder = field(default_factory=Ladder)
     rows: list[PlanRow] = field(default_factory=list)
     claimed: list[tuple[Text, str]] = field(default_factory=list)
@@ -79,6 +82,7 @@ def _read_table(reader: _Reader, spots: Sequence[Spot], spot: Spot, table: Table
     if columns is None:
         return
     reader.columns, reader.block = columns, spot.index
+    reader.inherits = not table.merges and shows_merging(grid[start:], columns)
     if _is_blank(grid[start:], columns):
         _leave_blank(reader, grid[start:], spot)
         return
@@ -231,6 +235,12 @@ def _read_row(reader: _Reader, row: Sequence[Cell | None], columns: Columns, abo
     doubts: tuple[str, ...] = ()
     if reader.format is Format.TEXT and last is not None and last.aim is reader.ladder.aim:
         fields, doubts = inherit_owners(fields, last)
+    elif (
+        reader.inherits
+        and last is not None
+        and (last.aim, last.priority) == (reader.ladder.aim, reader.ladder.priority)
+    ):
+        fields, doubts = inherit_unruled(fields, last)
     reader.rows.append(
         PlanRow(
             block=reader.block,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.headers import Field, is_tick
+from extract.identity import fold
 from extract.layouts.columns import Columns
 from extract.layouts.rows import PlanRow
 from extract.words import read_words
@@ -92,9 +94,37 @@ def find_continued(action: Text) -> Text | None:
 
 def inherit_owners(fields: Fields, last: PlanRow) -> tuple[Fields, tuple[str, ...]]:
     """Plain text can't show a merged cell: a blank owner under an owner is taken for that owner, and marked."""
-    out, doubts = dict(fields), []
-    for name in _INHERITED_IN_TEXT:
-        if name in fields and not fields[name] and last.get(name):
-            out[name] = last.get(name)
-            doubts.append(f"{name} taken from the row above: plain text does not show merged cells")
-    return out, tuple(doubts)
+    names = [name for name in _INHERITED_IN_TEXT if name in fields and not fields[name] and last.get(name)]
+    return _take_over(fields, last, names, "plain text does not show merged cells")
+
+
+def inherit_unruled(fields: Fields, last: PlanRow) -> tuple[Fields, tuple[str, ...]]:
+    """In a table that nothing is drawn of, a blank owner under an owner is taken for that owner, and marked.
+
+    A partner is so only where the owner is: not every action has partners.
+    """
+    names = [name for name in _INHERITED_IN_TEXT if name in fields and not fields[name] and last.get(name)]
+    names = [name for name in names if name is not Field.PARTNER or Field.OWNER in names]
+    return _take_over(fields, last, names, "nothing is drawn that would show merged cells")
+
+
+def _take_over(fields: Fields, last: PlanRow, names: Sequence[Field], why: str) -> tuple[Fields, tuple[str, ...]]:
+    taken = {name: last.get(name) for name in names}
+    return fields | taken, tuple(f"{name} taken from the row above: {why}" for name in names)
+
+
+def shows_merging(rows: Sequence[Sequence[Cell | None]], columns: Columns) -> bool:
+    """Tell whether blank owners may be merged with those above: where one owner is printed twice running, they are not.
+
+    Rows with an aim of their own begin anew.
+    """
+    levels = [*columns.of(Field.AIM), *columns.of(Field.PRIORITY)]
+    for above, row in pairwise(rows):
+        fresh = any((cell := row[c]) is not None and cell.text for c in levels)
+        for column in columns.of(Field.OWNER):
+            one, other = above[column], row[column]
+            if one is None or other is None or one is other or fresh or not other.text:
+                continue
+            if fold(one.text.plain) == fold(other.text.plain):
+                return False
+    return True

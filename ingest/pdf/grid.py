@@ -40,6 +40,7 @@ class Grid:
     `open_end` says that upright rules run past the last rule across: the page cut the last row.
     `open_start` says the same of the first. `confidence` is from 0 to 1, `kind` how it is drawn. `told` is the place of
     the first and last row in the file's structure tree, and how many rows stand there, where rows were taken from it.
+    `merges` says that cells merged over rows would show.
     """
 
     xs: tuple[float, ...]
@@ -50,6 +51,7 @@ class Grid:
     confidence: float = 1.0
     kind: str = "ruled"
     told: tuple[tuple[int, int], ...] = ()
+    merges: bool = True
 
     @property
     def box(self) -> Edges:

@@ -42,6 +42,7 @@ class LongTable:
     confidence: float
     last: PageTable
     dropped: tuple[PageCell, ...] = ()
+    merges: bool = True
 
 
 def start_table(table: PageTable) -> LongTable:
@@ -54,6 +55,7 @@ def start_table(table: PageTable) -> LongTable:
         _row_words(table.cells, max(table.header_rows - 1, 0)),
         table.grid.confidence,
         table,
+        merges=table.grid.merges,
     )
 
 
@@ -104,6 +106,7 @@ def go_on(table: LongTable, following: PageTable) -> LongTable:
         min(table.confidence, following.grid.confidence),
         following,
         table.dropped + dropped,
+        table.merges and following.grid.merges,
     )
 
 
@@ -121,7 +124,8 @@ def finish(table: LongTable) -> Table:
         )
         for cell in sorted(table.cells, key=lambda c: (c.slot.row, c.slot.column))
     )
-    return Table(table.rows, len(table.xs) - 1, cells, table.header_rows, round(table.confidence, 2))
+    confidence = round(table.confidence, 2)
+    return Table(table.rows, len(table.xs) - 1, cells, table.header_rows, confidence, merges=table.merges)
 
 
 def _is_open(table: LongTable, following: PageTable) -> bool:

@@ -40,7 +40,8 @@ def split_open_row(grid: Grid, words: Sequence[Word]) -> Grid:
     kept = tuple(slot for slot in grid.slots if slot.row < row)
     cut = tuple(Slot(row + i, s.column, 1, 1, s.fill) for i in range(len(cuts) + 1) for s in slots)
     ys = (*grid.ys[:-1], *cuts, grid.ys[-1])
-    return replace(grid, ys=ys, slots=kept + cut, confidence=min(grid.confidence, _GUESSED), kind="ruled down")
+    confidence = min(grid.confidence, _GUESSED)
+    return replace(grid, ys=ys, slots=kept + cut, confidence=confidence, kind="ruled down", merges=False)
 
 
 def split_open_cells(grid: Grid, words: Sequence[Word]) -> Grid:

@@ -72,7 +72,7 @@ def _make_grid(
     single = [slot for i, row in enumerate(rows) for slot in _row_slots(i, row, xs)]
     slots = merge_down(single, find_open_below(rows, xs, ys, inside))
     confidence = _DIVIDED if divided else _HEADED if _is_headed(rows) and len(xs) > 3 else _GUESSED
-    return Grid(xs, ys, tuple(slots), confidence=confidence, kind="spaced")
+    return Grid(xs, ys, tuple(slots), confidence=confidence, kind="spaced", merges=divided)
 
 
 def _weigh(rows: Sequence[Row], xs: Sequence[float], divided: bool) -> int:
