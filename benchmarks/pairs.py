@@ -134,7 +134,7 @@ def trace_pairs(
 ) -> Iterator[Outcome]:
     """Yield what became of each true pair, given the rows of commitments, links and questions."""
     linked = {frozenset((row["from_commitment"], row["to_commitment"])) for row in links}
-    ranks = _rank(asked)
+    ranks = _rank(asked, {row["id"]: row["thread"] or row["id"] for row in held})
     texts = _Texts(held, pairs)
     for i, pair in enumerate(pairs):
         couples = [(a, b) for a in texts.find(pair["a"]) for b in texts.find(pair["b"]) if a["id"] != b["id"]]
@@ -184,9 +184,8 @@ def _tell(
     links: AbstractSet[frozenset[str]],
     ranks: Mapping[tuple[str, str], int],
 ) -> Outcome:
-    places = [
-        rank for a, b in couples for rank in (ranks.get((a["id"], b["id"])), ranks.get((b["id"], a["id"]))) if rank
-    ]
+    sides = [(a["thread"], b["thread"]) for a, b in couples]
+    places = [rank for one, other in sides for rank in (ranks.get((one, other)), ranks.get((other, one))) if rank]
     return Outcome(
         name,
         pair["a"]["text"],
@@ -197,12 +196,13 @@ def _tell(
     )
 
 
-def _rank(asked: Iterable[Row]) -> dict[tuple[str, str], int]:
-    """The place of each partner among those suggested for a commitment, the likeliest first."""
+def _rank(asked: Iterable[Row], threads: Mapping[str, str]) -> dict[tuple[str, str], int]:
+    """The place of each thread among those suggested for a thread, the likeliest first."""
     partners: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for row in asked:
-        partners[row["fact"]].append((-row["score"], row["other_fact"]))
-        partners[row["other_fact"]].append((-row["score"], row["fact"]))
+        one, other = threads[row["fact"]], threads[row["other_fact"]]
+        partners[one].append((-row["score"], other))
+        partners[other].append((-row["score"], one))
     return {(one, other): i for one, found in partners.items() for i, (_, other) in enumerate(sorted(found), 1)}
 
 

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 
 from extract.reading import Status
 from graph.items import Edition, Item, group_of
-from graph.judging import Judgement, have_other_labels, is_part, judge
+from graph.judging import Judgement, have_other_labels, is_part, judge, share_telling, share_updates
 from graph.wording import Words, cover, likeness
 
-# At this score two wordings are one commitment; of an owner's only action under one aim, less will do.
-LIKELY, LAST_OF_ITS_OWNER = 0.5, 0.2
+# At this score two wordings are one commitment; where they share no telling word it takes more, and less of an owner's
+# only action under one aim.
+LIKELY, LIKELY_UNTOLD, LAST_OF_ITS_OWNER = 0.5, 0.6, 0.2
+# Of the only ones left under one aim, where the updates share so much that they tell of one matter.
+LAST_OF_ITS_AIM, UPDATES = 0.3, 0.25
 # A part's words stand in the whole to this share, and the parts together hold this share of the whole.
 PART, WHOLE = 0.66, 0.6
 # Less of a part need stand in the whole where it says what no other part says.
@@ -65,6 +68,7 @@ def follow(before: Edition, after: Edition, same_aim: SameAim) -> tuple[Pair, ..
     _pair_equal(board)
     _pair_likely(board)
     _pair_last_of_owner(board)
+    _pair_last_of_aim(board)
     _add_parts(board)
     return tuple(sorted(board.pairs, key=lambda pair: (pair.before.position, pair.after.position)))
 
@@ -87,7 +91,8 @@ def _pair_likely(board: _Board) -> None:
     scored = []
     for before, after in _candidates(board.open_before(), board.open_after()):
         judgement = board.judge(before, after)
-        if judgement.score >= LIKELY and not _is_new_after_done(before, after, judgement):
+        least = LIKELY if share_telling(before, after) else LIKELY_UNTOLD
+        if judgement.score >= least and not _is_new_after_done(before, after, judgement):
             scored.append((-judgement.score, before.position, after.position, before, after, judgement))
     for _, _, _, before, after, judgement in sorted(scored, key=lambda row: row[:3]):
         if before.id not in board.taken and after.id not in board.taken:
@@ -140,6 +145,34 @@ def _single_by_owner(items: Iterable[Item], still_open: Iterable[Item]) -> dict[
         for owner in item.owners
         if count[owner, group_of(item.commitment.kind)] == 1
     }
+
+
+def _pair_last_of_aim(board: _Board) -> None:
+    """What is left alone under an aim, in either edition: the same action where words and updates both say so."""
+    for before, after in _left_alone(board):
+        judgement = board.judge(before, after)
+        if judgement.score >= LAST_OF_ITS_AIM and share_updates(before, after) >= UPDATES:
+            reasons = (*judgement.reasons, "the only ones left under this aim")
+            board.add(before, after, Judgement(max(judgement.score, LIKELY), reasons))
+
+
+def _left_alone(board: _Board) -> list[tuple[Item, Item]]:
+    """Pairs of open items of one sort of which no other is left under the aim."""
+    found = []
+    before, after = _by_aim(board.open_before()), _by_aim(board.open_after())
+    for (aim, group), items in before.items():
+        same = [other for (_, sort), others in after.items() for other in others if sort == group]
+        same = [other for other in same if board.same_aim(items[0], other)] if aim else []
+        if len(items) == len(same) == 1 and items[0].status not in _DONE:
+            found.append((items[0], same[0]))
+    return found
+
+
+def _by_aim(items: Iterable[Item]) -> dict[tuple[str, str], list[Item]]:
+    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in items:
+        found[item.aim_id or "", group_of(item.commitment.kind)].append(item)
+    return found
 
 
 def _add_parts(board: _Board) -> None:

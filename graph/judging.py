@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from extract.identity import fold
 from graph.items import Item
-from graph.wording import alone, cover, likeness
+from graph.wording import alone, contrast, cover, likeness
 
 # What agrees besides the words moves the score by so much.
 _OWNER, _AIM, _NUMBER, _UPDATE = 0.06, 0.06, 0.2, 0.15
 _OWNER_AGAINST, _NUMBER_AGAINST, _LABEL_AGAINST = 0.05, 0.1, 0.3
+_CONTRAST = 0.1
 # A number that labels one action for good (24/11-03, Feb23.03); that of an outline (2.1) may be given to another.
 _LABEL = re.compile(r"\d+/\d|[A-Za-z]{2,}[ .-]?\d{2}")
 
@@ -30,16 +31,21 @@ def judge(one: Item, other: Item, *, same_aim: bool = False) -> Judgement:
         return Judgement(1.0, ("same words",))
     alike = likeness(one.words, other.words)
     score, reasons = alike, [f"{round(alike * 100)} % of the telling words shared"]
-    for change, reason in (_owners(one, other), _numbers(one, other), _updates(one, other)):
+    only = alone(one.commitment.text, other.commitment.text), alone(other.commitment.text, one.commitment.text)
+    for change, reason in (
+        _owners(one, other),
+        _numbers(one, other),
+        _updates(one, other),
+        _contrast(one, other),
+    ):
         if reason:
             score += change
             reasons.append(reason)
     if same_aim:
         score += _AIM
         reasons.append("same aim")
-    only = (alone(one.words, other.words)[:3], alone(other.words, one.words)[:3])
     if all(only):
-        reasons.append(f"− only before: {', '.join(only[0])}; only after: {', '.join(only[1])}")
+        reasons.append(f"− only before: {', '.join(only[0][:3])}; only after: {', '.join(only[1][:3])}")
     return Judgement(round(min(max(score, 0.0), 0.99), 3), tuple(reasons))
 
 
@@ -68,8 +74,30 @@ def have_other_labels(one: Item, other: Item) -> bool:
 
 def _updates(one: Item, other: Item) -> tuple[float, str]:
     """Two updates on one matter share names and places, whatever became of it."""
-    alike = likeness(one.update, other.update)
+    alike = share_updates(one, other)
     return (_UPDATE * alike, f"updates share {round(alike * 100)} %") if alike >= 0.15 else (0.0, "")
+
+
+def _contrast(one: Item, other: Item) -> tuple[float, str]:
+    """Siblings say another thing in the same place: gas safety checks, electrical safety checks."""
+    found = contrast(one.commitment.text, other.commitment.text)
+    if found is None:
+        return 0.0, ""
+    return -_CONTRAST * min(1.0, found.weight), f"− in the same place “{found.words[0]}” and “{found.words[1]}”"
+
+
+def share_telling(one: Item, other: Item) -> bool:
+    """Tell whether two items share a word that tells something by itself, or neither has another one."""
+    if any(weight >= 1.0 and family in other.words for family, weight in one.words.items()):
+        return True
+    return not all(
+        (alone(one.commitment.text, other.commitment.text), alone(other.commitment.text, one.commitment.text))
+    )
+
+
+def share_updates(one: Item, other: Item) -> float:
+    """Return how alike the two updates are, from 0 to 1."""
+    return likeness(one.update, other.update)
 
 
 def is_part(part: Item, whole: Item) -> float:

@@ -17,12 +17,15 @@ from extract.decisions.finding import Finder
 from extract.identity import fold, make_id
 from extract.reading import Commitment, Passage, Reading, Tier, Use
 from graph.naming import normal_form
+from graph.pairing import choose_pairs, say_why
 from graph.plan import Owner, Plan, Question
 from graph.suggesting import Suggestion, suggest_across, suggest_in_series
 from ingest.document import Severity
 from ingest.people import Verdict
 
-SUGGESTIONS = 3
+FOLLOWED = "The next edition does not have the first in these words. Is the second the same commitment?"
+# Pairs from this score on come before all other questions: many answers are yes.
+FIRST = 0.6
 NEAR = 0.85
 _LEAST_UNREAD, _MOST_UNREAD = 8, 5  # words of a passage, passages of a document
 _INITIALS = re.compile(r"[A-Z]{2,4}")
@@ -35,9 +38,20 @@ UNREAD_CHOICES = ("nothing there", "missed")
 
 
 def list_questions(plan: Plan) -> tuple[Question, ...]:
-    """Return the open questions: pairs by document, then owners, rows and unread words, each kind in order."""
+    """Return the open questions, those most worth a person's time first.
+
+    Likely pairs, then owners (one answer settles all their rows), the other pairs, rows and unread words.
+    """
     book = _Book(plan)
-    questions = chain(_ask_pairs(book), _ask_splits(book), _ask_names(book), _ask_rows(book), _ask_unread(book))
+    pairs = _choose_pairs(book)
+    questions = chain(
+        _ask_pairs(book, (each for each in pairs if each.score >= FIRST)),
+        _ask_splits(book),
+        _ask_names(book),
+        _ask_pairs(book, (each for each in pairs if each.score < FIRST)),
+        _ask_rows(book),
+        _ask_unread(book),
+    )
     unique = {question.id: question for question in questions}
     return tuple(unique.values())
 
@@ -79,39 +93,27 @@ class _Book:
         return self._finders[key].around(home.commitment)
 
 
-def _ask_pairs(book: _Book) -> Iterator[Question]:
-    """Pairs likely but not sure: related ones, and the best for what is linked to nothing."""
-    judged = book.facts(Verdict.SAME, Verdict.DIFFERENT)
+def _choose_pairs(book: _Book) -> list[Suggestion]:
+    """Pairs likely but not sure: related ones, and the best for what is linked to nothing; the likeliest first."""
     doubted = book.facts(Verdict.UNSURE)
-    found: dict[frozenset[str], Suggestion] = {}
-    for each in chain(_related(book), suggest_in_series(book.plan), _doubted(doubted), suggest_across(book.plan)):
-        couple = frozenset((each.one, each.other))
-        if couple not in judged and book.threads.get(each.one) != book.threads.get(each.other):
-            found.setdefault(couple, each)
-    for each in _choose_best(found.values(), doubted):
+    found = chain(_related(book), suggest_in_series(book.plan), _doubted(doubted), suggest_across(book.plan))
+    settled = book.facts(Verdict.SAME, Verdict.DIFFERENT)
+    commitments = {commitment: home.commitment for commitment, home in book.homes.items()}
+    homes = {commitment: home.reading.profile.id for commitment, home in book.homes.items()}
+    return choose_pairs(found, book.threads, commitments, homes, settled, doubted)
+
+
+def _ask_pairs(book: _Book, pairs: Iterable[Suggestion]) -> Iterator[Question]:
+    doubted = book.facts(Verdict.UNSURE)
+    for each in pairs:
         yield _pair(book, each, unsure=frozenset((each.one, each.other)) in doubted)
-
-
-def _choose_best(found: Iterable[Suggestion], doubted: set[frozenset[str]]) -> list[Suggestion]:
-    """Keep what is among the first three of either side, best first for each; what a person doubted stays."""
-    ranked: dict[str, list[Suggestion]] = defaultdict(list)
-    for each in sorted(found, key=lambda s: (-s.score, s.one, s.other)):
-        ranked[each.one].append(each)
-        ranked[each.other].append(each)
-    kept = {
-        id(each): each
-        for group in ranked.values()
-        for i, each in enumerate(group)
-        if i < SUGGESTIONS or frozenset((each.one, each.other)) in doubted
-    }
-    return sorted(kept.values(), key=lambda s: (-ranked[s.one][0].score, s.one, -s.score, s.other))
 
 
 def _pair(book: _Book, found: Suggestion, *, unsure: bool) -> Question:
     one, other = found.one, found.other
     first, last = book.homes[one], book.homes[other]
     before, after = book.around(one)
-    why = "; ".join(found.reasons) or "the words are alike"
+    why = say_why(found, first.commitment.text, last.commitment.text)
     return Question(
         id=make_id("q", "pair", one, other),
         kind="pair",
@@ -121,7 +123,7 @@ def _pair(book: _Book, found: Suggestion, *, unsure: bool) -> Question:
         after=after,
         other_document=last.reading.profile.id,
         other_quote=last.commitment.text,
-        question="Are these two the same commitment?",
+        question=FOLLOWED if found.followed else "Are these two the same commitment?",
         choices=PAIR_CHOICES,
         why=f"{why}; a person was unsure" if unsure else why,
         fact=one,

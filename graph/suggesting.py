@@ -1,7 +1,7 @@
 """Partners for what is linked to nothing: likely enough for a person to look at, not sure enough to link.
 
-The work grows with what is alike: only commitments that share two of their telling words are compared, each thread is
-there once (by its latest wording), and two words that many share tell nothing.
+The work grows with what is alike: only commitments that share a rare word, or two of their heaviest, are compared, each
+thread is there once (by its latest wording), and words that many share find nothing.
 """
 
 from __future__ import annotations
@@ -10,33 +10,39 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import combinations
 
 from extract.reading import OwnerRole, Reading
 from graph.items import Item, OwnersOf, group_of, make_edition
 from graph.judging import judge
+from graph.meeting import find_held, have_same_date
 from graph.plan import Plan
-from graph.wording import Words, cover, likeness, shared, total
+from graph.wording import Words, likeness, shared, stands_in
 
 # Below this score a partner is not worth a person's time, within a series and across documents.
-LEAST_IN_SERIES, LEAST_ACROSS = 0.2, 0.3
-# The heaviest words by which a commitment is found, and how many may share two of them.
-_INDEXED, _CROWD = 8, 20
+LEAST_IN_SERIES, LEAST_ACROSS = 0.3, 0.3
+# A word finds those that have it where at most so many do; two of the heaviest words together likewise.
+_RARE, _CROWD = 30, 20
+_INDEXED = 8
 # How many of those that share most are weighed against it.
-_WEIGHED = 10
+_WEIGHED = 12
 _TELLING = 0.2
 # Of a shorter wording, a share that stands in the longer counts in full from this weight on.
 _HELD, _FULL_WEIGHT = 0.9, 2.0
+# What agrees besides the words moves the score by so much.
+_OWNER, _DATE = 0.05, 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two commitments that may be one, how likely, and why."""
+    """Two commitments that may be one, how likely, and why; `followed` where one is gone and the other new."""
 
     one: str
     other: str
     score: float
     reasons: tuple[str, ...]
+    followed: bool = False
 
 
 def owners_of(plan: Plan) -> OwnersOf:
@@ -80,7 +86,7 @@ def _compare(before: Sequence[Item], after: Sequence[Item]) -> Iterator[Suggesti
                 continue
             judgement = judge(item, after[i], same_aim=bool(item.aim) and item.aim == after[i].aim)
             if judgement.score >= LEAST_IN_SERIES:
-                yield Suggestion(item.id, after[i].id, judgement.score, judgement.reasons)
+                yield Suggestion(item.id, after[i].id, judgement.score, judgement.reasons, followed=True)
 
 
 def _telling(words: Words) -> list[str]:
@@ -109,45 +115,55 @@ def _may_meet(one: Item, other: Item, series: Mapping[str, str]) -> bool:
 
 
 def _candidates(items: Sequence[Item], alone: set[str]) -> Iterator[tuple[Item, Item]]:
-    """For each item that is alone, those that share most pairs of its heaviest words, the earlier of two first.
+    """For each item that is alone, those that share most weight of words in its keys, the earlier of two first.
 
     Keys are numbers in one sorted list, since an index of lists would need gigabytes at 300,000 items.
     """
-    numbers = {word: i for i, word in enumerate(sorted({word for item in items for word in item.words}))}
+    count = Counter(word for item in items for word in item.words)
+    numbers = {word: i for i, word in enumerate(sorted(count), 1)}
     size = len(items)
-    keys = [_keys(item.words, numbers) for item in items]
+    keys = [_keys(item.words, count, numbers) for item in items]
     index = sorted(key * size + i for i, own in enumerate(keys) for key in own)
     for i, own in enumerate(keys):
         if items[i].id not in alone:
             continue
-        near: Counter[int] = Counter()
-        for key in own:
+        near: dict[int, float] = defaultdict(float)
+        for key, weight in own.items():
             first, last = bisect_left(index, key * size), bisect_left(index, (key + 1) * size)
-            if last - first <= _CROWD:
-                near.update(found % size for found in index[first:last])
-        del near[i]
-        for j, _ in sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:_WEIGHED]:
+            if last - first <= (_CROWD if key > len(numbers) else _RARE):
+                for found in index[first:last]:
+                    near[found % size] += weight
+        near.pop(i, None)
+        for j in nsmallest(_WEIGHED, near, key=lambda j: (-near[j], j)):
             yield items[min(i, j)], items[max(i, j)]
 
 
-def _keys(words: Words, numbers: Mapping[str, int]) -> list[int]:
-    pairs = combinations(sorted(numbers[word] for word in _heaviest(words)), 2)
-    return [one * len(numbers) + other for one, other in pairs]
+def _keys(words: Words, count: Mapping[str, int], numbers: Mapping[str, int]) -> dict[int, float]:
+    """Return the keys of an item, each with the weight of its words: rare words, and pairs of the heaviest."""
+    keys = {numbers[word]: weight for word, weight in words.items() if count[word] <= _RARE}
+    for one, other in combinations(sorted(_heaviest(words), key=numbers.__getitem__), 2):
+        keys[numbers[one] * (len(numbers) + 1) + numbers[other]] = words[one] + words[other]
+    return keys
 
 
 def _heaviest(words: Words) -> list[str]:
-    return sorted(_telling(words), key=lambda word: (-words[word], -len(word), word))[:_INDEXED]
+    return sorted(words, key=lambda word: (-words[word], -len(word), word))[:_INDEXED]
 
 
 def weigh_suggestion(one: Item, other: Item) -> Suggestion:
     """Return how likely two commitments of different documents are one."""
     alike = likeness(one.words, other.words)
-    short, long = sorted((one, other), key=lambda item: total(item.words))
-    held = cover(short.words, long.words)
-    telling = min(1.0, shared(one.words, other.words) / _FULL_WEIGHT)
-    reasons = [f"{round(alike * 100)} % of the telling words shared"]
-    if held > alike:
-        reasons.append(f"{round(held * 100)} % of the shorter wording stands in the longer")
-    if one.owners & other.owners:
-        reasons.append("same owner")
-    return Suggestion(one.id, other.id, round(max(alike, _HELD * held * telling), 3), tuple(reasons))
+    held, held_reasons = find_held(one, other)
+    texts = one.commitment.text, other.commitment.text
+    in_one_piece = stands_in(*texts) or stands_in(*reversed(texts))
+    telling = 1.0 if in_one_piece else min(1.0, shared(one.words, other.words) / _FULL_WEIGHT)
+    reasons = [f"{round(alike * 100)} % of the telling words shared", *held_reasons]
+    score = max(alike, _HELD * held * telling)
+    if score and one.owners and other.owners:
+        same = bool(one.owners & other.owners)
+        score += _OWNER if same else -_OWNER
+        reasons.append("same owner" if same else "− other owner")
+    if score and have_same_date(one.commitment, other.commitment):
+        score += _DATE
+        reasons.append("same date")
+    return Suggestion(one.id, other.id, round(min(max(score, 0.0), 0.99), 3), tuple(reasons))
