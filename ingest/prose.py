@@ -12,6 +12,7 @@ from ingest.remains import DATA, is_bold, read_parts
 _ENDS = (".", "!", "?", ";", ":", ",", "…")
 _UNFINISHED = frozenset(DATA["unfinished"])
 _LABEL = re.compile(r"[A-Z][\w&/-]*(?: [\w&/-]+){0,3}: ")
+_FIELD = re.compile(rf"(?:{'|'.join(map(re.escape, DATA['field_labels']))})(?:\(s\))?:\s+\S", re.IGNORECASE)
 _TITLE_WORDS, _CAPTION_WORDS = 15, 60
 
 
@@ -85,7 +86,18 @@ def as_caption(block: Block) -> Block:
     words = block.text.plain
     if block.kind is not BlockKind.PARAGRAPH or not _LABEL.match(words) or len(words.split()) > _CAPTION_WORDS:
         return block
+    if says_field(words):
+        return block
     return replace(block, kind=BlockKind.HEADING)
+
+
+def says_field(words: str) -> bool:
+    """Tell whether a line says by its label what belongs to the lines above it: who leads, by when.
+
+    >>> says_field("Lead: Head of Housing"), says_field("Aim 2: Warm homes")
+    (True, False)
+    """
+    return _FIELD.match(words) is not None
 
 
 def goes_on(before: Block, after: Block) -> bool:
@@ -186,6 +198,8 @@ def _looks_like_title(raw: str) -> bool:
     words = " ".join(read_parts(raw))
     if not re.search("[^\\W\\d_]", words) or words.endswith(_ENDS) or not (words[0].isupper() or words[0].isdigit()):
         return False
+    if says_field(words):
+        return False
     count = len(words.split())
     return count <= _TITLE_WORDS and words.split()[-1].lower() not in _UNFINISHED and "@" not in words
 
@@ -221,7 +235,7 @@ def _group(lines: tuple[Line, ...], markdown: bool) -> list[_Open]:
         words = line.raw.strip()
         marker = split_marker(words)[0]
         current = blocks[-1] if blocks else None
-        if current is None or (marker and _opens_item(marker, current)):
+        if current is None or (marker and _opens_item(marker, current)) or says_field(words):
             blocks.append(_Open(marker, line.indent, [(line, " ")]))
             continue
         before = lines[i - 1].raw.strip()

@@ -1,6 +1,6 @@
 """Plans without a table: labelled lines under an action, and small tables of label and value."""
 
-from papers import heading, paragraph, read, see_actions, table
+from papers import heading, item, paragraph, read, see_actions, table
 
 
 def test_labelled_lines_under_a_heading_are_one_action() -> None:
@@ -68,3 +68,28 @@ def test_a_glossary_of_the_same_words_is_none() -> None:
         table("Term | Meaning", "Action | A piece of work", "Owner | The person who does it", "Status | How it stands")
     )
     assert see_actions(reading) == []
+
+
+def test_an_action_without_a_label_over_who_and_when_is_one() -> None:
+    reading = read(
+        heading("Delivery plan"),
+        heading("Warm homes", 2),
+        heading("Open two family hubs", 3),
+        paragraph("Lead: Head of Families"),
+        paragraph("By when: March 2026"),
+        item("Publish a damp standard\nOwner: Head of Housing\nDue: June 2026", "2."),
+    )
+    first, second = see_actions(reading)
+    assert (first.text, first.owners, first.due, first.aim) == (
+        *("Open two family hubs", ["Head of Families"], "2026-03", "Warm homes"),
+    )
+    assert (second.text, second.number, second.owners, second.due) == (
+        *("Publish a damp standard", "2", ["Head of Housing"], "2026-06"),
+    )
+
+
+def test_the_head_of_a_report_is_no_action() -> None:
+    head = (paragraph("Lead officer: Ann Lee"), paragraph("Date: 12 January 2026"), paragraph("Status: Open"))
+    assert see_actions(read(heading("Family hubs"), *head)) == []
+    dated = head[:2]
+    assert see_actions(read(heading("Family hubs"), *dated, heading("Parking permits"), *dated)) == []

@@ -172,3 +172,37 @@ def test_a_file_without_line_breaks_is_cut_into_paragraphs(tmp_path: Path, sente
     glue = " " if " " in sentence else ""
     assert glue.join(block.text.plain for block in blocks) == whole
     assert all(block.text.plain.endswith(sentence.split()[-1]) for block in blocks)
+
+
+PLAN_IN_LINES = """Wexcombe Town Council
+
+Action plan 2025
+
+Warm homes
+
+1. Open two family hubs
+Lead: Director of Children's Services
+Due: March 2026
+
+2. Publish a damp standard
+
+Owner: Head of Housing
+
+Due: June 2026
+"""
+
+
+def test_lines_that_say_who_and_when_are_no_headings(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PLAN_IN_LINES, encoding="utf-8")
+    blocks = read_document(tmp_path / "a.txt").blocks
+
+    assert [(block.kind.value, block.marker, block.text.plain) for block in blocks[1:]] == [
+        ("heading", "", "Action plan 2025"),
+        ("heading", "", "Warm homes"),
+        ("list_item", "1.", "Open two family hubs"),
+        ("paragraph", "", "Lead: Director of Children's Services"),
+        ("paragraph", "", "Due: March 2026"),
+        ("heading", "2.", "Publish a damp standard"),
+        ("paragraph", "", "Owner: Head of Housing"),
+        ("paragraph", "", "Due: June 2026"),
+    ]

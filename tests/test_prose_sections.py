@@ -228,6 +228,25 @@ def test_action_lines_of_minutes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        ("TR to write to the farmer. Also ask him to cut the hedge.", ["Also ask him to cut the hedge."]),
+        ("ACTION: TR to oil the gate. Also to paint it.", ["Also to paint it."]),
+        ("TR to oil the gate. Also, get a quote. Also order paint.", ["Also, get a quote.", "Also order paint."]),
+        ("TR to oil the gate. Also present was the ranger.", []),
+        ("TR to oil the gate. Also the bench is broken.", []),
+        ("TR to oil the gate. Also reported that the bench is broken.", []),
+        ("TR to oil the gate. The bench is broken. Also ask the school.", []),
+        ("The gate is stiff. Also ask the school.", []),
+    ],
+)
+def test_what_a_sentence_also_asks_is_for_the_same_owner(line: str, more: list[str]) -> None:
+    blocks = [PRESENT, block(1, "paragraph", line)]
+    assert [text for _, _, text in read(blocks) if text.startswith("Also")] == more
+    assert {f.owner for f in found(blocks)} <= {"TR"}
+
+
+@pytest.mark.parametrize(
     ("line", "owner", "words", "due"),
     [
         ("Action – JB/TR – order it. Deadline: 30/11/25", "JB/TR", "order it. Deadline: 30/11/25", "2025-11-30"),

@@ -6,12 +6,15 @@ Also the same as small tables of two columns, label and value, one table an acti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from extract.headers import Field, match_header
+from extract.identity import fold
 from extract.layouts.kinds import find_kind
 from extract.layouts.rows import Found, PlanRow
+from extract.levels import split_marker
 from extract.outline import Spot
 from extract.overhead import is_field_line
 from extract.words import read_words
@@ -20,6 +23,7 @@ from ingest.document import BlockKind, Format, Table, Text, distinct, join
 _LABEL = re.compile(r"\s*(?P<label>[A-Z][^:\n]{1,40}?)\s*:\s+(?=\S)")
 _NUMBER = r"(?:[A-Za-z]{1,6}[-.]?)?\d[\w./-]*|[A-Z](?=\s*[:.–—-])"
 _SURE = 0.75
+_OPENING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
 _TELLING = frozenset({Field.OWNER, Field.SPONSOR, Field.DUE, Field.STATUS, Field.UPDATE})
 _LISTED = frozenset({Field.OWNER, Field.PARTNER, Field.MEASURE, Field.UPDATE})
 # A paragraph of more words than this is prose, not a further line of the field above it.
@@ -62,11 +66,14 @@ def read_cards(spots: Sequence[Spot], form: Format) -> Found:
     del form
     cards: list[_Card] = []
     card: _Card | None = None
+    unlabelled = _find_unlabelled(spots)
     for spot in spots:
         kind = spot.block.kind
         if kind is BlockKind.FURNITURE:
             continue
-        opened = _open_card(spot.block.text, spot.index) if kind is not BlockKind.TABLE else None
+        opened = None
+        if kind is not BlockKind.TABLE:
+            opened = _open_card(spot.block.text, spot.index) or unlabelled.get(spot.index)
         if kind is BlockKind.TABLE:
             cards.extend(_read_label_table(spot))
             card = None
@@ -98,6 +105,44 @@ def _open_card(text: Text, block: int) -> _Card | None:
     for line in lines[1:]:
         _read_line(card, line)
     return card
+
+
+def _find_unlabelled(spots: Sequence[Spot]) -> dict[int, _Card]:
+    """Return the cards that open without a label, by block: an action, and who and by when right under it.
+
+    Once may be the head of a report (title, lead officer, date); only what comes twice and more is a plan.
+    """
+    cards: dict[int, _Card] = {}
+    for at, spot in enumerate(spots):
+        lines = list(spot.block.text.lines()) if spot.block.kind in _OPENING else []
+        if not lines or len(lines[0].plain.split()) > _LONGEST_LINE or _LABEL.match(lines[0].plain):
+            continue
+        if _says_who_and_when(chain((line.plain for line in lines[1:]), _lines_below(spots, at + 1))):
+            cards[spot.index] = _Card(spot.index, split_marker(spot.block.marker)[1], lines[0].strip())
+            for line in lines[1:]:
+                _read_line(cards[spot.index], line)
+    return cards if len(cards) > 1 else {}
+
+
+def _lines_below(spots: Sequence[Spot], start: int) -> Iterator[str]:
+    for at in range(start, len(spots)):
+        spot = spots[at]
+        if spot.block.kind in (BlockKind.TABLE, BlockKind.FURNITURE):
+            return
+        yield from (line.plain for line in spot.block.text.lines())
+
+
+def _says_who_and_when(lines: Iterable[str]) -> bool:
+    """Tell whether lines begin with labelled fields, an owner among them, and a date or progress; no report's head."""
+    fields: set[Field] = set()
+    for line in lines:
+        found = _LABEL.match(line)
+        match = match_header(found["label"]) if found else None
+        if found is None or match is None or match.score < _SURE or match.field not in _KEPT:
+            break
+        if fold(found["label"]) not in read_words("levels")["report_dates"]:
+            fields.add(_KEPT[match.field])
+    return Field.OWNER in fields and bool(fields & {Field.DUE, Field.STATUS, Field.UPDATE})
 
 
 def _read_lines(card: _Card, spot: Spot) -> bool:

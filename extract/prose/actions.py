@@ -41,8 +41,7 @@ def find_actions(units: Sequence[Unit], minutes: Minutes) -> list[FoundCommitmen
         labelled = list(_read_labels(units, position, minutes))
         found.extend(labelled)
         if minutes.is_minutes:
-            taken = [(each.start, each.end) for each in labelled]
-            found.extend(_read_names(unit, minutes, taken))
+            found.extend(_read_names(unit, minutes, labelled))
     return found
 
 
@@ -118,21 +117,30 @@ def _read_before(
         yield _make(unit, start + first, start + last, owner, number, lead_in)
 
 
-def _read_names(unit: Unit, minutes: Minutes, taken: Sequence[tuple[int, int]]) -> Iterator[FoundCommitment]:
-    """Yield `AS to order signs` wherever a sentence gives somebody known something to do."""
+def _read_names(unit: Unit, minutes: Minutes, labelled: Sequence[FoundCommitment]) -> Iterator[FoundCommitment]:
+    """Yield `AS to order signs` wherever a sentence gives somebody known something to do, and what it goes on with."""
     sentences = [(unit.start + a, unit.start + b) for a, b in _split(unit.text)]
+    owner = ""  # who was given something by the sentence before
     for place, (start, end) in enumerate(sentences):
         sentence = unit.block.text[start:end]
-        match = _given(minutes).search(sentence) or _by(minutes).search(sentence)
-        if match is None or any(a < end and start < b for a, b in taken):
+        label = next((each for each in labelled if each.start < end and start < each.end), None)
+        if label is not None:
+            owner = label.owner
             continue
-        first, last = start + match.start("who"), end
+        match = _given(minutes).search(sentence) or _by(minutes).search(sentence)
+        if match is None:
+            if owner and cue("actions", "also").match(sentence):
+                yield _numbered(unit, start, end, owner)
+            else:
+                owner = ""
+            continue
+        first, last, owner = start + match.start("who"), end, match["who"].strip()
         rest = sentence[match.end() :].split()
         if _is_vague(unit.block.text[start + match.start("verb") : end], len(rest)):
             first = start if match.start("who") or place == 0 else sentences[place - 1][0]
         elif not re.search(r"[.;]\s", unit.block.text[start:first]):
             first = start
-        yield _numbered(unit, first, last, match["who"].strip())
+        yield _numbered(unit, first, last, owner)
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:

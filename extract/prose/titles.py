@@ -74,6 +74,7 @@ _CASED = frozenset(
         ("resolutions", "label"),
         ("resolutions", "noted"),
         ("actions", "label"),
+        ("actions", "also"),
         ("actions", "posts"),
         ("actions", "person"),
     }
