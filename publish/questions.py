@@ -69,6 +69,8 @@ _ON_HOME = {
       and not exists (select 1 from fates r where r.from_commitment = c.id and r.fate = 'reopened')
     order by d.published desc, f.to_document, f.rowid limit 5""",
 }
+_DECIDED = """select count(*) as decisions,
+  coalesce(sum(state in ('not_found', 'ambiguous', 'not_understood')), 0) as lost from decisions"""
 _COUNTS = """select count(*) as documents, coalesce(sum(actions), 0) as actions, coalesce(sum(pledges), 0) as pledges,
   coalesce(sum(words), 0) as words, coalesce(sum(words_unread), 0) as words_unread from documents"""
 
@@ -77,6 +79,7 @@ async def read_home(db: Any, today: date) -> Row:
     """Return what the home page shows on that day."""
     found: Row = {part: await ask(db, sql) for part, sql in _ON_HOME.items()}
     found["counts"] = await ask_one(db, _COUNTS)
+    found["decided"] = await ask_one(db, _DECIDED)
     found["due_soon"] = await due_between(db, today.isoformat(), three_months_on(today).isoformat(), 6)
     found["overdue"] = await due_between(db, "0001", _day_before(today), 6, newest_first=True)
     return found
@@ -120,6 +123,7 @@ async def read_commitment(db: Any, commitment: str) -> Row | None:
         found[part] = await ask(db, sql, id=commitment)
     found["parent_row"] = await ask_one(db, "select id, text, kind from commitments where id = :id", id=found["parent"])
     found["evidence"] = await read_evidence(db, commitment)
+    found["withheld"] = any(row["withheld"] for row in found["evidence"])
     return found
 
 
@@ -127,7 +131,7 @@ async def read_evidence(db: Any, fact: str) -> list[Row]:
     """Return the words of each field of a fact, with their places."""
     rows = await ask(
         db,
-        """select e.field, e.position, e.passage, e.quote, e.before, e.after, p.page, p.path, p.document
+        """select e.field, e.position, e.passage, e.quote, e.before, e.after, p.page, p.path, p.document, p.withheld
         from evidence e join passages p on p.id = e.passage where e.fact = :fact
         order by e.field, e.position limit 200""",
         fact=fact,

@@ -12,6 +12,7 @@ from extract.identity import fold
 from publish.changes.lines import say_where
 from publish.changes.report import Wording
 from publish.changes.wordings import read_some
+from publish.decided import read_decisions, say_decision, say_who
 from publish.wording import say, say_date
 from publish.workbook import Cell, Sheet, write_workbook
 
@@ -28,7 +29,7 @@ class Tracked:
     """One thread: where it began, and the wordings of the latest document that has it (several after a split).
 
     `due_words` is the first date given, `revised_words` the latest, empty where it is the same. `fate` is what became
-    of it in a later edition that no longer has it.
+    of it in a later edition that no longer has it, `decided` what people decided about these wordings.
     """
 
     thread: str
@@ -40,6 +41,7 @@ class Tracked:
     revised_words: str
     source: str
     fate: str
+    decided: tuple[str, ...] = ()
 
 
 def read_tracker(db: sqlite3.Connection, series: str | None = None) -> list[Tracked]:
@@ -59,12 +61,28 @@ def read_tracker(db: sqlite3.Connection, series: str | None = None) -> list[Trac
     last = {row[1]: None for group in kept for row in group if row[2] == group[-1][2]}
     wordings = {w.commitment: w for w in read_some(db, last.keys())}
     gone = _read_gone(db)
-    found = [_tracked(group, wordings, gone) for group in kept]
+    decided = _read_decided(db, wordings)
+    found = [_tracked(group, wordings, gone, decided) for group in kept]
     order = {commitment: i for i, commitment in enumerate(wordings)}
     return sorted(found, key=lambda row: (row.source, order[row.wordings[0].commitment]))
 
 
-def _tracked(group: Sequence[tuple[str, ...]], wordings: dict[str, Wording], gone: dict[str, str]) -> Tracked:
+def _read_decided(db: sqlite3.Connection, wordings: dict[str, Wording]) -> dict[str, tuple[str, ...]]:
+    """What people decided about each wording, as far as it stands."""
+    found = read_decisions(db, wordings)
+    return {
+        commitment: tuple(f"decided by a person ({say_who(d)}): {say_decision(d)}" for d in decisions
+                          if d.state == "applied")
+        for commitment, decisions in found.items()
+    }  # fmt: skip
+
+
+def _tracked(
+    group: Sequence[tuple[str, ...]],
+    wordings: dict[str, Wording],
+    gone: dict[str, str],
+    decided: dict[str, tuple[str, ...]],
+) -> Tracked:
     first, last = group[0], group[-1]
     latest = tuple(wordings[row[1]] for row in group if row[2] == last[2])
     dated = [row for row in group if row[5]]
@@ -81,6 +99,7 @@ def _tracked(group: Sequence[tuple[str, ...]], wordings: dict[str, Wording], gon
         revised_words=revised[4] if revised else "",
         source=last[6],
         fate=gone.get(first[0], ""),
+        decided=tuple(said for w in latest for said in decided.get(w.commitment, ())),
     )
 
 
@@ -109,7 +128,7 @@ def make_rows(tracked: Iterable[Tracked]) -> list[tuple[Cell, ...]]:
             _lines(say(w.status) for w in row.wordings),
             row.source,
             _lines(say_where(w) for w in row.wordings),
-            row.fate,
+            _lines((row.fate, *row.decided)),
             row.thread,
         )
         for row in tracked

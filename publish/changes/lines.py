@@ -76,9 +76,12 @@ def say_status(wording: Wording) -> str:
     """Return a status with the words it was read from, empty where none is known."""
     if not wording.status:
         return ""
+    said = say(wording.status)
     if wording.status_basis == "wording" and wording.status_words:
-        return f"{say(wording.status)} (suggested by “{wording.status_words}”)"
-    return say(wording.status)
+        return f"{said} (suggested by “{wording.status_words}”)"
+    if wording.status_words and wording.status_words.lower() != said.lower():
+        return f"{said} (“{wording.status_words}”)"
+    return said
 
 
 def say_owed(wording: Wording) -> str:
@@ -106,11 +109,17 @@ def say_unsaid(change: Change) -> str:
 
 
 def say_notes(key: str, change: Change) -> list[str]:
-    """Return what a section says of a change beside its words.
+    """Return what a section says of a change beside its words, what people decided last.
 
     >>> say_notes("gone", Change("not_covered", (), ()))
     ['Not covered by this edition']
     """
+    decided = [note.strip() for decision in list_decisions(key, change) for note in make_decision_notes(decision)]
+    return list(dict.fromkeys((*say_findings(key, change), *decided)))
+
+
+def say_findings(key: str, change: Change) -> list[str]:
+    """Return what a section says of a change beside its words, but for what people decided."""
     notes = []
     if key == "gone":
         notes.append(say(change.fate, "fates"))
@@ -129,12 +138,14 @@ def say_notes(key: str, change: Change) -> list[str]:
         notes += [f"last said: {said}" for w in change.befores if (said := say_status(w))]
     if key in ("gone", "closed", "new"):
         notes += [say_owed(w) for w in (*change.befores, *change.afters)]
-    for decision in change.decisions:
-        if decision.state == "applied" and _matters(key, decision):
-            notes += [note.strip() for note in make_decision_notes(decision)]
     if change.decided_by == "person" and not any(d.verdict == "same" for d in change.decisions):
         notes.append("decided by a person")
     return list(dict.fromkeys(filter(None, notes)))
+
+
+def list_decisions(key: str, change: Change) -> list[Decision]:
+    """Return what people decided about a change, as far as it bears on a section."""
+    return [d for d in change.decisions if d.state == "applied" and _matters(key, d)]
 
 
 # The fields that a section is about: what a person said of another is told elsewhere.
@@ -162,7 +173,13 @@ BOTH_SIDES = ("reworded", "split", "merged", "moved", "reopened")
 
 
 def sides(key: str, change: Change) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
-    """Return the wordings to show, before and after; the later alone where the words did not change."""
+    """Return the wordings to show, before and after; the later alone where the words did not change.
+
+    Of the parts of a split, only those whose date or owner a section is about.
+    """
     if key in BOTH_SIDES or not change.befores or not change.afters:
         return change.befores, change.afters
+    about = {end.to_commitment for end in (change.hands if key == "hands" else change.moves)}
+    if key in ("slipped", "forward", "hands") and any(w.commitment in about for w in change.afters):
+        return (), tuple(w for w in change.afters if w.commitment in about)
     return ((), change.afters) if key != "unsaid" else (change.befores, change.afters)

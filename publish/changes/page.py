@@ -8,10 +8,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from publish.changes.lines import say_notes, say_where, sides
+from publish.changes.lines import list_decisions, say_findings, say_where, sides
 from publish.changes.marking import mark_differences
 from publish.changes.report import Report
 from publish.changes.sections import list_sections, say_earlier_sum, say_headline, say_sum
+from publish.decided import say_decision, say_who
 from publish.serve import site_folder
 from publish.wording import say, say_date
 
@@ -26,7 +27,8 @@ def page_words() -> dict[str, Any]:
         "say_headline": say_headline,
         "say_earlier_sum": say_earlier_sum,
         "say_sum": say_sum,
-        "say_notes": say_notes,
+        "say_findings": say_findings,
+        "list_decisions": list_decisions,
         "say_where": say_where,
         "sides": sides,
         "mark_differences": mark_differences,
@@ -46,7 +48,7 @@ def make_page(reports: Sequence[Report]) -> str:
     """Return the reports as one HTML page."""
     folder = site_folder()
     env = Environment(loader=FileSystemLoader(folder / "templates"), autoescape=True)
-    env.globals.update(page_words(), say=say, say_date=say_date)
+    env.globals.update(page_words(), say=say, say_date=say_date, say_decision=say_decision, say_who=say_who)
     env.filters["capitalize_first"] = capitalize_first
     style = Markup((folder / "static" / "site.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
     return env.get_template("changes_file.html").render(reports=reports, linked=False, limit=LIMIT * 10, style=style)

@@ -33,7 +33,8 @@ def make_lines(reports: Iterable[Report], width: int) -> Iterator[Line]:
 
 def _report(report: Report, width: int) -> Iterator[Line]:
     yield from wrap(f"{report.before.label}  →  {report.after.label}", width, "", "title")
-    yield from wrap(say_headline(report), width, "  ")
+    headline = say_headline(report)
+    yield from wrap(headline[:1].upper() + headline[1:], width, "  ")
     if report.judged == "threads":
         yield from wrap("These two are not editions that follow each other: compared by threads.", width, "  ", "note")
     for paper, words in ((report.before, say_earlier_sum(report.earlier)), (report.after, say_sum(report.later))):
