@@ -55,7 +55,8 @@ CHECKS = """() => {
   for (const field of document.querySelectorAll('input:not([type=hidden]),select,textarea'))
     if (!field.labels.length && !field.ariaLabel) wrong.push('no label: ' + field.name);
   for (const link of document.querySelectorAll('a,button'))
-    if (!link.textContent.trim() && !link.ariaLabel && !link.querySelector('img[alt]:not([alt=""])')) wrong.push('no name: ' + link.outerHTML);
+    if (!link.textContent.trim() && !link.ariaLabel && !link.querySelector('img[alt]:not([alt=""])'))
+      wrong.push('no name: ' + link.outerHTML);
   for (const image of document.querySelectorAll('img')) if (!image.hasAttribute('alt')) wrong.push('no alt');
   const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
   if (new Set(ids).size !== ids.length) wrong.push('an id twice');
