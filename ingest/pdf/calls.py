@@ -52,21 +52,37 @@ bare_text_colour = _bind_bare(pdfium.FPDFText_GetFillColor, None)
 bare_font = _bind_bare(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t)
 bare_render_mode = _bind_bare(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
 
-count_objects = _bind(pdfium.FPDFPage_CountObjects, _INT, _POINTER)
-get_object = _bind(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
-get_type = _bind(pdfium.FPDFPageObj_GetType, _INT, _POINTER)
-get_bounds = _bind(pdfium.FPDFPageObj_GetBounds, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
-get_object_matrix = _bind(pdfium.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
-get_object_colour = _bind(pdfium.FPDFPageObj_GetFillColor, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
-get_stroke_colour = _bind(pdfium.FPDFPageObj_GetStrokeColor, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
-get_draw_mode = _bind(pdfium.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
-count_segments = _bind(pdfium.FPDFPath_CountSegments, _INT, _POINTER)
-get_segment = _bind(pdfium.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
-get_segment_type = _bind(pdfium.FPDFPathSegment_GetType, _INT, _POINTER)
-get_point = _bind(pdfium.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
-is_closing = _bind(pdfium.FPDFPathSegment_GetClose, _INT, _POINTER)
+
+class Held(ctypes.c_void_p):
+    """The address of something of the page, in the form that the bare functions take."""
+
+
+# Of a page (Held): how many objects it holds, and one of them by its index; then the same of a form (an address).
+bare_object_count = _bind_bare(pdfium.FPDFPage_CountObjects, _INT)
+bare_object = _bind_bare(pdfium.FPDFPage_GetObject, Held)
 count_form_objects = _bind(pdfium.FPDFFormObj_CountObjects, _INT, _POINTER)
-get_form_object = _bind(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+get_form_object = _bind(pdfium.FPDFFormObj_GetObject, Held, _POINTER, ctypes.c_ulong)
+
+# Of an object (Held); the answer goes where the further arguments point.
+bare_type = _bind_bare(pdfium.FPDFPageObj_GetType, _INT)
+bare_bounds = _bind_bare(pdfium.FPDFPageObj_GetBounds, None)
+bare_matrix = _bind_bare(pdfium.FPDFPageObj_GetMatrix, None)
+bare_fill_colour = _bind_bare(pdfium.FPDFPageObj_GetFillColor, _INT)
+bare_stroke_colour = _bind_bare(pdfium.FPDFPageObj_GetStrokeColor, _INT)
+bare_draw_mode = _bind_bare(pdfium.FPDFPath_GetDrawMode, None)
+
+# Of a path: how many segments it has, and one of them by its index; then of a segment.
+bare_segment_count = _bind_bare(pdfium.FPDFPath_CountSegments, _INT)
+bare_segment = _bind_bare(pdfium.FPDFPath_GetPathSegment, Held)
+bare_segment_type = _bind_bare(pdfium.FPDFPathSegment_GetType, _INT)
+bare_point = _bind_bare(pdfium.FPDFPathSegment_GetPoint, None)
+bare_closing = _bind_bare(pdfium.FPDFPathSegment_GetClose, _INT)
+
+
+def make_room(kind: Any, count: int) -> tuple[Any, tuple[Any, ...]]:
+    """Return an array of that many numbers of C and a pointer to each, to be made once and used again."""
+    held = (kind * count)()
+    return held, tuple(ctypes.byref(held, i * ctypes.sizeof(kind)) for i in range(count))
 
 
 class Boxes:

@@ -5,9 +5,11 @@ Gives exact row and column spans. A union that is no rectangle is trouble, and l
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from .frame import Edges
@@ -178,12 +180,21 @@ def cluster(values: Iterable[float], near: float = NEAR) -> list[float]:
 
 def _covered(lines: Sequence[float], rules: Sequence[Rule], stops: Sequence[float]) -> list[list[bool]]:
     """Say of each line, between each pair of stops, whether a rule is drawn there."""
-    found = [[0.0] * (len(stops) - 1) for _ in lines]
-    for rule in rules:
-        at = min(range(len(lines)), key=lambda i: abs(lines[i] - rule.at))
-        for k in range(len(stops) - 1):
-            found[at][k] += max(0.0, min(rule.high, stops[k + 1]) - max(rule.low, stops[k]))
-    return [[f >= _COVER * (stops[k + 1] - stops[k]) for k, f in enumerate(line)] for line in found]
+    widths = [b - a for a, b in pairwise(stops)]
+    found = [[0.0] * len(widths) for _ in lines]
+    for at, low, high in rules:
+        line = found[_nearest(lines, at)]
+        for k in range(max(bisect_right(stops, low) - 1, 0), len(widths)):
+            if stops[k] >= high:
+                break
+            line[k] += min(high, stops[k + 1]) - max(low, stops[k])
+    return [[f >= _COVER * width for f, width in zip(line, widths, strict=True)] for line in found]
+
+
+def _nearest(lines: Sequence[float], at: float) -> int:
+    """Return which of the lines, in ascending order, lies nearest."""
+    i = bisect_left(lines, at)
+    return i - 1 if i == len(lines) or (i and at - lines[i - 1] <= lines[i] - at) else i
 
 
 def _join_units(

@@ -138,18 +138,20 @@ def _segments(words: Sequence[Word]) -> list[_Atom]:
     """Cut each line of words at its wide gaps."""
     atoms: list[_Atom] = []
     for row in group_rows(words):
-        run: list[Word] = []
-        for word in row:
-            gap = word[1] - run[-1][3] if run else 0.0
-            if gap > _GUTTER and gap > _WIDE * word.style.size:
-                atoms.append(_atom(run))
-                run = []
-            run.append(word)
-        atoms.append(_atom(run))
+        start, end = 0, row[0][3]
+        for i, word in enumerate(row):
+            gap = word[1] - end
+            if gap > _GUTTER and gap > _WIDE * word[5][0] and i:
+                atoms.append(_atom(row[start:i]))
+                start = i
+            end = word[3]
+        atoms.append(_atom(row[start:] if start else row))
     return atoms
 
 
 def _atom(run: list[Word]) -> _Atom:
+    if len(run) == 1:
+        return _Atom(*run[0][1:5], words=(run[0],))
     left, top = run[0][1], min([w[2] for w in run])
     return _Atom(left, top, max([w[3] for w in run]), max([w[4] for w in run]), tuple(run))
 
@@ -173,6 +175,8 @@ def _rows(atoms: Sequence[_Atom]) -> list[list[_Atom]]:
 
 def _column_run(rows: list[list[_Atom]], start: int) -> tuple[int, float]:
     """Return where the rows that share a gutter end, from `start`, and the middle of it; (start, 0) if none."""
+    if len(rows[start]) == 1:
+        return start, 0.0
     free: list[tuple[float, float]] | None = None
     left, right = min(a.x0 for a in rows[start]), max(a.x1 for a in rows[start])
     end, best = start, (start, 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
@@ -67,9 +67,11 @@ class Line(NamedTuple):
     @property
     def box(self) -> Box:
         """Its rectangle."""
+        _, x0, y0, x1, y1, *_ = self
         # to hundredths of a point; round() goes by way of text and takes four times as long
-        sides = [int(100 * side + 0.5) / 100 for side in self[1:5]]
-        return Box(*sides)
+        return Box(
+            int(100 * x0 + 0.5) / 100, int(100 * y0 + 0.5) / 100, int(100 * x1 + 0.5) / 100, int(100 * y1 + 0.5) / 100
+        )
 
 
 def make_lines(words: Sequence[Word]) -> list[Line]:
@@ -107,13 +109,9 @@ def group_rows(words: Sequence[Word]) -> list[list[Word]]:
 
 def group_levels(words: Iterable[Word]) -> dict[tuple[float, float], list[Word]]:
     """Return words by their upper and lower edge: those of one font on one line stand exactly level."""
-    levels: dict[tuple[float, float], list[Word]] = {}
+    levels: dict[tuple[float, float], list[Word]] = defaultdict(list)
     for word in words:
-        key = word[2], word[4]
-        if key in levels:
-            levels[key].append(word)
-        else:
-            levels[key] = [word]
+        levels[word[2], word[4]].append(word)
     return levels
 
 
@@ -127,10 +125,12 @@ def _middle(level: tuple[tuple[float, float], list[Word]]) -> float:
 
 def _row_beside(top: float, end: float, edges: Sequence[tuple[float, float]]) -> int | None:
     """Return the last of the rows that shares most of its height with words from `top` to `end`."""
+    height = end - top
     for i in range(len(edges) - 1, max(len(edges) - 4, -1), -1):
         above, below = edges[i]
         shared = (end if end < below else below) - (top if top > above else above)
-        if shared >= 0.55 * min(end - top, below - above):
+        other = below - above
+        if shared >= 0.55 * (height if height < other else other):
             return i
     return None
 
@@ -162,12 +162,11 @@ def make_line(row: Sequence[Word]) -> Line:
         text, x0, y0, x1, y1, (size, bold, _, colour, angle), _, _, spaced, head = first
         weight = 1.0 if bold and any(map(str.isalnum, text)) else 0.0
         return Line(text, x0, y0, x1, y1, size, weight, colour, head, 0.0, spaced, angle)
-    style, text, tab, end = first.style, first.text, 0.0, first.x1
-    spread = _letter_gap(row)
+    text, left, top, end, low, style, begin, _, apart, head = first
+    right, tab, spread = end, 0.0, _letter_gap(row)
     plain = True
-    for word in row[1:]:
-        shown, x0, _, x1, _, own, _, _, spaced, _ = word
-        gap, size = x0 - end, own.size
+    for shown, x0, y0, x1, y1, own, index, _, spaced, _ in row[1:]:
+        gap, size = x0 - end, own[0]
         if gap > spread and (gap > 0.08 * size or (spaced and gap > -0.3 * size)):
             text += " "
         if gap > 0.7 * size and not tab and len(text) < 14:
@@ -175,24 +174,13 @@ def make_line(row: Sequence[Word]) -> Line:
         text += shown
         end = x1
         plain = plain and own is style
+        top = y0 if y0 < top else top
+        right = x1 if x1 > right else right
+        low = y1 if y1 > low else low
+        if index < begin:  # it stands first in the file
+            begin, apart = index, spaced
     size, colour = (style.size, style.colour) if plain else _usual_look(row)
-    return Line(
-        text,
-        first.x0,
-        min([w[2] for w in row]),
-        max([w[3] for w in row]),
-        max([w[4] for w in row]),
-        size,
-        _bold_share(row, plain),
-        colour,
-        first.head,
-        tab,
-        min(row, key=_place_in_file).spaced,
-        style.angle,
-    )
-
-
-_place_in_file = itemgetter(6)
+    return Line(text, left, top, right, low, size, _bold_share(row, plain), colour, head, tab, apart, style.angle)
 
 
 def _usual_look(row: Sequence[Word]) -> tuple[float, int]:
@@ -204,7 +192,10 @@ def _usual_look(row: Sequence[Word]) -> tuple[float, int]:
 
 def _letter_gap(row: Sequence[Word]) -> float:
     """Return the widest gap inside words of a line set with spaced letters; of other lines less than any gap."""
-    if len(row) < 5 or [len(w[0]) for w in row].count(1) < 0.75 * sum([w[0].count(" ") + 1 for w in row]):
+    if len(row) < 5:
+        return -1e6
+    single = [len(w[0]) for w in row].count(1)
+    if single < 0.75 * len(row) or single < 0.75 * sum([w[0].count(" ") + 1 for w in row]):
         return -1e6
     gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(row))
     return 1.5 * max(gaps[len(gaps) // 3], 0.05 * row[0].style.size)
@@ -336,14 +327,16 @@ def usual_leading(lines: Sequence[Line]) -> float:
     if len(lines) < 2:
         return 0.0
     steps = sorted(
-        round(b.middle - a.middle, 1)
-        for a, b in itertools.pairwise(lines)
-        if 0.5 * a.size < b.middle - a.middle < 2.2 * a.size
+        [
+            step
+            for a, b in itertools.pairwise(lines)
+            if 0.5 * a.size < (step := (b.y0 + b.y1) / 2 - (a.y0 + a.y1) / 2) < 2.2 * a.size
+        ]
     )
     if not steps:
         return 0.0
-    tight = steps[len(steps) // 4]
-    size = min(line.size for line in lines)
+    tight = round(steps[len(steps) // 4], 1)
+    size = min([line.size for line in lines])
     return tight if tight < 1.6 * size else min(tight, 1.4 * size)
 
 

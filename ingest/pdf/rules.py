@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
 from .calls import (
+    Held,
     address_of,
+    bare_bounds,
+    bare_closing,
+    bare_draw_mode,
+    bare_fill_colour,
+    bare_matrix,
+    bare_object,
+    bare_object_count,
+    bare_point,
+    bare_segment,
+    bare_segment_count,
+    bare_segment_type,
+    bare_stroke_colour,
+    bare_type,
     count_form_objects,
-    count_objects,
-    count_segments,
-    get_bounds,
-    get_draw_mode,
     get_form_object,
-    get_object,
-    get_object_colour,
-    get_object_matrix,
-    get_point,
-    get_segment,
-    get_segment_type,
-    get_stroke_colour,
-    get_type,
-    is_closing,
+    make_room,
 )
 from .frame import Edges, Frame
 
@@ -42,9 +45,17 @@ _SPECK = 2.5  # points: where rules cross, some programs draw a small square, ev
 _SEEN = 8  # of 255: a fill thinner than that can't be seen
 _PALE = 0xF8  # of 255: ink as light as that in all three colours is white
 _SAMPLE = 12  # rules of a page that are asked for their ink, before all are
+_TEXT = pdfium.FPDF_PAGEOBJ_TEXT
 _PATH, _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _CLOSED = 4  # a rectangle has four or five points
+
+# Where pdfium writes its answers. It is never used by two threads at once, and so neither are these.
+_SIDES, _SIDES_AT = make_room(ctypes.c_float, 4)
+_MODE, _MODE_AT = make_room(ctypes.c_int, 2)
+_MATRIX, _MATRIX_AT = make_room(ctypes.c_float, 6)
+_COLOUR, _COLOUR_AT = make_room(ctypes.c_uint, 4)
+_POINT, _POINT_AT = make_room(ctypes.c_float, 2)
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -107,28 +118,34 @@ class _Pen:
         self.makers: list[int] = []  # what draws each rule across, below zero where its fill does
         self.maker = 0
         self.left_to_read = _MAX_OBJECTS
-        self.sides, self.mode = (ctypes.c_float * 4)(), (ctypes.c_int * 2)()
-        self.sides_at, self.mode_at = ctypes.addressof(self.sides), ctypes.addressof(self.mode)
 
-    def read_objects(self, objects: Iterable[int], outer: Matrix | None, depth: int) -> None:
-        for held in objects:
+    def read_page(self, page: Held) -> None:
+        count = max(bare_object_count(page), 0)
+        self.read_objects(list(map(bare_object, repeat(page), range(min(count, _MAX_OBJECTS + 1)))), None, 0)
+
+    def read_form(self, form: Held, outer: Matrix | None, depth: int) -> None:
+        inner, held = _matrix(form), form.value
+        count = min(max(count_form_objects(held), 0), self.left_to_read + 1)
+        parts = [get_form_object(held, i) for i in range(count)]
+        self.read_objects(parts, inner if outer is None else _times(inner, outer), depth + 1)
+
+    def read_objects(self, objects: Sequence[Held], outer: Matrix | None, depth: int) -> None:
+        for held, kind in zip(objects, map(bare_type, objects), strict=True):
             self.left_to_read -= 1
             if self.left_to_read < 0:
                 return
-            kind = get_type(held)
+            if kind == _TEXT:
+                continue
             if kind == _PATH:
                 self.read_path(held, outer)
             elif kind == _IMAGE:
                 self.pictures.append(self.place(self.bounds(held), outer))
             elif kind == _FORM and depth < _MAX_DEPTH:
-                inner = _matrix(held)
-                parts = (get_form_object(held, i) for i in range(max(count_form_objects(held), 0)))
-                self.read_objects(parts, inner if outer is None else _times(inner, outer), depth + 1)
+                self.read_form(held, outer, depth)
 
-    def bounds(self, held: int) -> Edges:
-        place = self.sides_at
-        get_bounds(held, place, place + 4, place + 8, place + 12)
-        left, bottom, right, top = self.sides
+    def bounds(self, held: Held) -> Edges:
+        bare_bounds(held, *_SIDES_AT)
+        left, bottom, right, top = _SIDES
         return left, bottom, right, top
 
     def place(self, box: Edges, outer: Matrix | None) -> Edges:
@@ -139,25 +156,25 @@ class _Pen:
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return self.frame.show_box(min(xs), min(ys), max(xs), max(ys))
 
-    def read_path(self, held: int, outer: Matrix | None) -> None:
-        place = self.mode_at
-        get_draw_mode(held, place, place + 4)
-        filled, stroked = self.mode
+    def read_path(self, held: Held, outer: Matrix | None) -> None:
+        bare_draw_mode(held, *_MODE_AT)
+        filled, stroked = _MODE
         if not filled and not stroked:
             return
-        self.maker = held if stroked else -held
+        address = held.value or 0
+        self.maker = address if stroked else -address
         box = self.place(self.bounds(held), outer)
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self.draw_thin(box)
             return
-        segments = count_segments(held)
+        segments = bare_segment_count(held)
         if segments <= _CLOSED + 2 and not stroked:
             if segments >= _CLOSED and _is_box(_corners(held)):
                 self.draw_fill(box, _fill_colour(held))
         elif segments <= _MAX_SEGMENTS:
             self.read_shapes(held, outer, bool(filled), bool(stroked))
 
-    def read_shapes(self, held: int, outer: Matrix | None, filled: bool, stroked: bool) -> None:
+    def read_shapes(self, held: Held, outer: Matrix | None, filled: bool, stroked: bool) -> None:
         own = _matrix(held)
         full = own if outer is None else _times(own, outer)
         shapes = [[self.frame.show(*_apply(full, *p)) for p in shape] for shape in _shapes(held)]
@@ -201,8 +218,7 @@ class _Pen:
 def read_drawing(page: Any, frame: Frame) -> Drawing:
     """Return what a raw pdfium page draws besides words, in points from the top left as displayed."""
     pen = _Pen(frame)
-    held = address_of(page)
-    pen.read_objects((get_object(held, i) for i in range(max(count_objects(held), 0))), None, 0)
+    pen.read_page(Held(address_of(page)))
     across, unseen = _part_by_ink(pen)
     return Drawing(
         tuple(rule for rule in merge_rules(across) if rule.length > _SPECK),
@@ -254,10 +270,9 @@ def merge_rules(rules: Iterable[Rule], side: float = 1.2, gap: float = 3.0) -> t
     return tuple(merged)
 
 
-def _matrix(held: int) -> Matrix:
-    matrix = (ctypes.c_float * 6)()
-    get_object_matrix(held, ctypes.addressof(matrix))
-    a, b, c, d, e, f = matrix
+def _matrix(held: Held) -> Matrix:
+    bare_matrix(held, _MATRIX_AT[0])
+    a, b, c, d, e, f = _MATRIX
     return a, b, c, d, e, f
 
 
@@ -283,48 +298,43 @@ def _part_by_ink(pen: _Pen) -> tuple[list[Rule], list[Rule]]:
 
 
 def _is_unseen(maker: int) -> bool:
-    parts = (ctypes.c_uint * 4)()
-    place = ctypes.addressof(parts)
-    ask = get_stroke_colour if maker > 0 else get_object_colour
-    known = ask(abs(maker), place, place + 4, place + 8, place + 12)
-    return bool(known) and (parts[3] < _SEEN or min(parts[:3]) >= _PALE)
+    ask = bare_stroke_colour if maker > 0 else bare_fill_colour
+    known = ask(Held(abs(maker)), *_COLOUR_AT)
+    red, green, blue, alpha = _COLOUR
+    return bool(known) and (alpha < _SEEN or min(red, green, blue) >= _PALE)
 
 
-def _fill_colour(held: int) -> int | None:
+def _fill_colour(held: Held) -> int | None:
     """Return the colour of a fill, None where it can't be seen."""
-    parts = (ctypes.c_uint * 4)()
-    place = ctypes.addressof(parts)
-    known = get_object_colour(held, place, place + 4, place + 8, place + 12)
-    red, green, blue, alpha = parts
+    known = bare_fill_colour(held, *_COLOUR_AT)
+    red, green, blue, alpha = _COLOUR
     return red << 16 | green << 8 | blue if known and alpha >= _SEEN else None
 
 
-def _shapes(held: int) -> list[list[Point]]:
+def _shapes(held: Held) -> list[list[Point]]:
     """Return the closed or open lines of a path, those with curves left out."""
     shapes: list[list[Point]] = []
     curved = False
-    point = (ctypes.c_float * 2)()
-    place = ctypes.addressof(point)
-    for i in range(count_segments(held)):
-        segment = get_segment(held, i)
-        kind = get_segment_type(segment)
-        get_point(segment, place, place + 4)
+    for i in range(bare_segment_count(held)):
+        segment = bare_segment(held, i)
+        kind = bare_segment_type(segment)
+        bare_point(segment, *_POINT_AT)
         if kind == _MOVE or not shapes:
             if curved and shapes:
                 shapes.pop()
             shapes.append([])
             curved = False
         curved = curved or kind == _CURVE
-        x, y = point
+        x, y = _POINT
         shapes[-1].append((x, y))
-        if is_closing(segment) and shapes[-1][0] != shapes[-1][-1]:
+        if bare_closing(segment) and shapes[-1][0] != shapes[-1][-1]:
             shapes[-1].append(shapes[-1][0])
     if curved and shapes:
         shapes.pop()
     return [shape for shape in shapes if len(shape) > 1]
 
 
-def _corners(held: int) -> list[Point]:
+def _corners(held: Held) -> list[Point]:
     shapes = _shapes(held)
     return shapes[0] if len(shapes) == 1 else []
 
