@@ -16,18 +16,19 @@ PAPERS = (*REPORTS, "wexcombe-health-and-care-strategy-2024-2029.docx", "wexcomb
 # The share of rows that must come out whole: what the plan asks for of each form.
 LEAST = {name: 0.95 for name in WRITERS if name not in ("scan", "borderless")} | {"borderless": 0.85}
 
-Row = tuple[str, tuple[str, ...], str, str, str | None]
+Row = tuple[str, tuple[str, ...], tuple[str, str], str, str | None]
 
 
-def row(commitment: Commitment, aims: dict[str, str]) -> Row:
+def row(commitment: Commitment, aims: dict[str, tuple[str, str]]) -> Row:
     owners = tuple(fold(owner.named_as) for owner in commitment.owners)
     update = fold(commitment.update.text) if commitment.update else ""
     due = commitment.due.edtf if commitment.due else None
-    return fold(commitment.text), owners, fold(aims.get(commitment.aim or "", "")), update, due
+    return fold(commitment.text), owners, aims.get(commitment.aim or "", ("", "")), update, due
 
 
 def rows(reading: Reading) -> list[Row]:
-    aims = {aim.id: aim.text for aim in reading.aims}
+    over = {priority.id: priority.text for priority in reading.priorities}
+    aims = {aim.id: (fold(aim.text), fold(over.get(aim.priority or "", ""))) for aim in reading.aims}
     return [row(c, aims) for c in reading.commitments if c.kind == "action"]
 
 
@@ -37,10 +38,12 @@ def read(path: Path) -> list[Row]:
     return rows(read_plan(read_document(path), entry))
 
 
-# Merged cells without a rule around them: which rows an owner stands beside is told by nothing that is drawn.
-NOT_YET = {(PAPERS[2], "horizontal"), (PAPERS[2], "borderless")}
+# Two owners in a cell, each on a line of its own: the first fills its line, so that the second may be its rest.
+NOT_YET = {(PAPERS[2], "horizontal")}
 CASES = [
-    pytest.param(paper, form, marks=[pytest.mark.xfail(reason="merged cells without rules", strict=True)] * missed)
+    pytest.param(
+        paper, form, marks=[pytest.mark.xfail(reason="a full line may be broken or wrapped", strict=True)] * missed
+    )
     for paper in PAPERS
     for form in LEAST
     for missed in [(paper, form) in NOT_YET]

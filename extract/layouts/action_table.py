@@ -20,7 +20,7 @@ from extract.layouts.cells import (
 )
 from extract.layouts.columns import LEAST_HEADER, Columns, Grid, find_header, read_columns
 from extract.layouts.kinds import find_kind
-from extract.layouts.ladder import Ladder, read_banner, read_parent_row, read_title_row
+from extract.layouts.ladder import LONGEST_BANNER, Ladder, read_banner, read_parent_row, read_title_row
 from extract.layouts.rows import Found, PlanRow
 from extract.levels import Level, Rank, names_no_level, read_level
 from extract.outline import Spot, shown
@@ -91,14 +91,22 @@ def _read_table(reader: _Reader, spots: Sequence[Spot], spot: Spot, table: Table
 
 def _open_table(reader: _Reader, spots: Sequence[Spot], spot: Spot, columns: Columns) -> None:
     """A table with its own header begins anew, unless it only repeats the header of the one right before: alone, or
-    with the heading over it, as a slide does that goes on with the table of the slide before."""
+    with the heading over it, as a slide does that goes on with the table of the slide before; or after a line that
+    names a level, a full-width row that a page break set apart."""
     between = _between(reader, spots, spot)
-    if (
-        reader.columns is None
-        or reader.columns.headers != columns.headers
-        or not _repeats(between, spots[reader.block])
-    ):
+    if reader.columns is None or reader.columns.headers != columns.headers:
         reader.ladder = Ladder()
+    elif not _repeats(between, spots[reader.block]):
+        levels = [read_level(s.block.text, s.block.marker) for s in between]
+        if len(levels) > 1 or any(s.block.kind is not BlockKind.PARAGRAPH for s in between) or not _are_named(levels):
+            reader.ladder = Ladder()
+            return
+        for level in levels:
+            _open_level(reader, level, has_aims=columns.has(Field.AIM))
+
+
+def _are_named(levels: Sequence[Level]) -> bool:
+    return all(level.rank is not Rank.UNSAID and len(level.whole.plain.split()) <= LONGEST_BANNER for level in levels)
 
 
 def _repeats(between: Sequence[Spot], before: Spot) -> bool:

@@ -157,7 +157,14 @@ def _grow(lines: Sequence[TextLine], start: int, bars: Sequence[Bar]) -> tuple[l
             waiting.append(line)
         else:
             break
+    if waiting and _is_closed(bars, waiting[-1], first):
+        held += [TextLine(w.y0, w.y1, w.segments, banner=True) for w in waiting]
     return held, _settle(gutters, held)
+
+
+def _is_closed(bars: Sequence[Bar], line: TextLine, first: TextLine) -> bool:
+    """Say whether a rule over the table's width is drawn right under a line: its last row may be a banner."""
+    return any(_parts(bar, line.y1, line.y1 + line.size, first) for bar in bars)
 
 
 def _is_topped(bars: Sequence[Bar], top: float, end: float, below: float, first: TextLine) -> bool:

@@ -10,6 +10,7 @@ from .grid import cluster
 from .gutters import Bar, Segment, TextLine, column_of
 from .lines import find_marker
 
+_TIGHT = 0.65  # times the size: lines of one cell set at one and a half lines leave less white
 _LEAST_PAD, _MOST_PAD = 8.0, 16.0  # points: the room between the words of two columns that are filled to the brim
 
 
@@ -99,40 +100,29 @@ def _reach(lines: Sequence[TextLine], through: frozenset[int], xs: Sequence[floa
 def _starts_beside(lines: Sequence[TextLine], xs: Sequence[float]) -> dict[int, frozenset[int]]:
     """Return the lines on which a row begins beside a cell that runs on, merged over both rows, and its columns.
 
-    Two columns or more begin there at one height after more white than is inside cells, all others but the one that
-    runs on are silent there. Paragraphs inside cells do so by chance: seldom at one height, and never in three columns.
+    Two columns or more begin there at one height after more white than is inside cells; the words of another reach
+    down to that height, or past it. Paragraphs inside cells do so by chance: seldom in two columns, never in three.
     """
     least = _usual_white(lines, xs) + 0.22 * min(line.segments[0].size for line in lines)
     limits = [*_right_limits(lines, xs)[:-1], 1e6]  # how wide the last one is, nothing tells
-    below = _next_segments(lines, xs)
     found: dict[int, frozenset[int]] = {}
     above: dict[int, Segment] = {}
     alone = False
     for i, line in enumerate(lines):
-        own = {column_of(s, xs) for s in line.segments}
+        own = {column_of(s, xs): s for s in line.segments}
         near = {c for c, s in above.items() if line.y0 - s.y1 <= least}
-        through = {c for c in near if c in below[i] and _runs_on(above[c], below[i][c], least, limits[c])}
-        fresh = own - near
-        alone = alone or (i > 0 and len(fresh) == 1 and bool(through))
-        if through and near == through and len(fresh) > 1 and len(fresh) >= 2 * len(through) and not line.banner:
-            found[i] = frozenset(through)
-        above |= {column_of(s, xs): s for s in line.segments}
+        level = {c for c in near if c in own and not _runs_on(above[c], own[c], limits[c])}
+        fresh = own.keys() - near
+        alone = alone or (i > 0 and len(fresh) == 1 and bool(near - level))
+        if near and not level and len(fresh) > 1 and len(fresh) >= 2 * len(near) and not line.banner:
+            found[i] = frozenset(near)
+        above |= own
     return {i: held for i, held in found.items() if not alone or len(_columns(lines[i], xs) - held) > 2}
 
 
-def _runs_on(above: Segment, below: Segment, least: float, limit: float) -> bool:
+def _runs_on(above: Segment, below: Segment, limit: float) -> bool:
     """Say whether a line goes on the words of the one above, in the same cell."""
-    return below.y0 - above.y1 <= least and (below.text[:1].islower() or _wraps(above, below, limit))
-
-
-def _next_segments(lines: Sequence[TextLine], xs: Sequence[float]) -> list[dict[int, Segment]]:
-    """Return for each line the next words of each column, on that line or below it."""
-    found: list[dict[int, Segment]] = []
-    last: dict[int, Segment] = {}
-    for line in reversed(lines):
-        last = last | {column_of(s, xs): s for s in reversed(line.segments)}
-        found.append(last)
-    return found[::-1]
+    return below.text[:1].islower() or _wraps(above, below, limit)
 
 
 def _columns(line: TextLine, xs: Sequence[float]) -> set[int]:
@@ -194,7 +184,7 @@ def _usual_white(lines: Sequence[TextLine], xs: Sequence[float]) -> float:
     whites.sort()
     tight = whites[len(whites) // 10]
     size = min(line.segments[0].size for line in lines)
-    return tight if tight < 0.75 * size else -100.0
+    return tight if tight < _TIGHT * size else -100.0
 
 
 def _is_plain(lines: Sequence[TextLine], xs: Sequence[float]) -> bool:

@@ -17,6 +17,7 @@ from .lines import Line, make_lines, make_text
 
 _LIGHT = 0.8  # luminance above which a colour is light
 _DARK = 0.72
+_PAD = 6.5  # points: no less white is between the words of two columns, but for the padding of one
 
 
 class PageCell(NamedTuple):
@@ -97,7 +98,8 @@ def _by_slot(grid: Grid, words: Sequence[Word]) -> dict[Slot, list[Word]]:
 def _right_limits(grid: Grid, lines: dict[Slot, list[Line]]) -> dict[float, float]:
     """Return, by the right edge of a cell, how far its lines may run.
 
-    A cell's right padding equals its left one; where some line of the column runs further, that far.
+    A cell's right padding equals its left one; where some line of the column runs further, that far. Where the sides
+    are guessed from gaps, words may come as near to those of the next column as any do.
     """
     pads: dict[float, list[float]] = defaultdict(list)
     reach: dict[float, float] = {}
@@ -106,11 +108,15 @@ def _right_limits(grid: Grid, lines: dict[Slot, list[Line]]) -> dict[float, floa
         for line in found:
             pads[right].append(line.x0 - left)
             reach[right] = max(reach.get(right, 0.0), line.x1)
+    if grid.kind in ("spaced", "tagged"):
+        white = min((right - end for right, end in reach.items() if right < grid.xs[-1]), default=0.0)
+        return {
+            right: end if right == grid.xs[-1] else max(right - max(white, _PAD), end) for right, end in reach.items()
+        }
     limits = {}
     for right, pad in pads.items():
         own = min(max(min(pad), 0.5), 9.0)
-        drawn = max(right - own, min(reach[right], right))
-        limits[right] = reach[right] if grid.kind in ("spaced", "tagged") else drawn  # its sides are guessed from gaps
+        limits[right] = max(right - own, min(reach[right], right))
     return limits
 
 

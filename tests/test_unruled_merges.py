@@ -1,0 +1,145 @@
+"""Cells merged over rows in tables that nothing is drawn of: what tells them from blank ones, and what can't."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
+from reportlab.platypus import Table as Grid
+
+from extract.plan import read_plan
+from extract.reading import Commitment, Tier
+from ingest.document import Document, Table
+from ingest.formats import read_document
+
+PLAIN = ParagraphStyle("plain", fontName="Helvetica", fontSize=9, leading=11)
+BOLD = ParagraphStyle("bold", parent=PLAIN, fontName="Helvetica-Bold")
+HEADER = ("Aim", "Action", "Owner", "By when")
+MARK = "owner taken from the row above: nothing is drawn that would show merged cells"
+Span = tuple[int, int, int]  # column, first and last row
+
+
+def grid(rows: Sequence[Sequence[str]], spans: Sequence[Span] = (), *more: tuple[object, ...]) -> Grid:
+    data = [[Paragraph(text, BOLD if i == 0 else PLAIN) for text in row] for i, row in enumerate(rows)]
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), *more]
+    style += [("SPAN", (column, first), (column, last)) for column, first, last in spans]
+    return Grid(data, colWidths=[150, 270, 150, 110], style=style)
+
+
+def read(path: Path, *parts: Flowable) -> Document:
+    SimpleDocTemplate(str(path), pagesize=landscape(A4), topMargin=50, bottomMargin=50).build(list(parts))
+    return read_document(path)
+
+
+def tables(document: Document) -> list[Table]:
+    return [block.table for block in document.blocks if block.table is not None]
+
+
+def words(table: Table) -> list[list[str]]:
+    return [[" ".join(cell.text.plain.split()) if cell else "" for cell in row] for row in table.grid()]
+
+
+def actions(document: Document) -> list[Commitment]:
+    return [commitment for commitment in read_plan(document, None).commitments if commitment.kind == "action"]
+
+
+def owners(document: Document) -> list[tuple[list[str], str]]:
+    return [([owner.named_as for owner in one.owners], one.tier_reason) for one in actions(document)]
+
+
+LONG_AIM = (
+    "Help carers to be heard, to find a break when they need it, and to stay well, in all four parts of the borough"
+)
+ROWS = [
+    HEADER,
+    (
+        LONG_AIM,
+        "Open two walk-in hubs in the north of the borough for carers of older people",
+        "Public Health",
+        "May 2026",
+    ),
+    ("", "Train forty volunteers", "", "June 2026"),
+    ("", "Write to every household about the winter scheme", "Housing Team", "July 2026"),
+    ("Fewer falls", "Review the falls pathway with both hospitals", "", "Autumn 2026"),
+    ("", "Publish what the review has found", "Adult Social Care", "March 2027"),
+]
+
+
+def test_a_row_that_begins_beside_a_running_cell_is_a_row(tmp_path: Path) -> None:
+    """The words of the aim run past the end of its first row, and tell that it is merged with the second."""
+    (table,) = tables(read(tmp_path / "a.pdf", grid(ROWS, [(0, 1, 3), (0, 4, 5), (2, 1, 2)])))
+    found = words(table)
+    assert [row[1] for row in found] == [row[1] for row in ROWS]
+    assert [row[3] for row in found] == [row[3] for row in ROWS]
+    assert found[1][0] == found[2][0] == LONG_AIM
+
+
+def test_an_owner_that_may_be_merged_is_taken_down_and_marked(tmp_path: Path) -> None:
+    """Nothing is taken over where an aim begins: a cell is not merged over two aims."""
+    document = read(tmp_path / "a.pdf", grid(ROWS, [(0, 1, 3), (0, 4, 5), (2, 1, 2)]))
+    assert owners(document) == [
+        (["Public Health"], ""),
+        (["Public Health"], MARK),
+        (["Housing Team"], ""),
+        ([], ""),
+        (["Adult Social Care"], ""),
+    ]
+    assert actions(document)[1].tier is Tier.TO_CHECK
+
+
+def test_blank_owners_stay_blank_where_owners_are_printed_row_by_row(tmp_path: Path) -> None:
+    """Two rows running with one owner each print it: this author merges nothing, and a blank cell is blank."""
+    rows = [
+        HEADER,
+        ("Fewer falls", "Review the falls pathway with both hospitals", "Public Health", "May 2026"),
+        ("", "Train forty volunteers", "Public Health", "June 2026"),
+        ("", "Write to every household about the winter scheme", "", "July 2026"),
+        ("", "Publish what the review has found", "Adult Social Care", "March 2027"),
+    ]
+    document = read(tmp_path / "a.pdf", grid(rows))
+    assert owners(document)[2] == ([], "")
+
+
+def test_rules_that_run_through_show_that_a_cell_is_blank(tmp_path: Path) -> None:
+    """And rules that stop short show which cell is merged: nothing need be taken over, or marked."""
+    line = [("LINEBELOW", (0, row), (-1, row), 0.5, "#444444") for row in range(len(ROWS))]
+    document = read(tmp_path / "a.pdf", grid(ROWS, [], *line))
+    assert owners(document)[1] == ([], "")
+    short = [("LINEBELOW", (1, row), (1, row), 0.5, "#444444") for row in range(1, len(ROWS))]
+    short += [("LINEBELOW", (3, row), (3, row), 0.5, "#444444") for row in range(1, len(ROWS))]
+    short += [("LINEBELOW", (2, row), (2, row), 0.5, "#444444") for row in (2, 3, 4, 5)]
+    short += [("LINEBELOW", (0, row), (0, row), 0.5, "#444444") for row in (3, 5)]
+    head = ("LINEBELOW", (0, 0), (-1, 0), 0.5, "#444444")
+    document = read(tmp_path / "b.pdf", grid(ROWS, [(0, 1, 3), (0, 4, 5), (2, 1, 2)], head, *short))
+    assert owners(document)[1] == (["Public Health"], "")
+    assert owners(document)[3] == ([], "")
+
+
+def test_a_level_that_the_page_break_sets_apart_opens_over_the_next_page(tmp_path: Path) -> None:
+    """A full-width row is the last of its page: nothing is drawn of it but words under a table."""
+    first = [
+        ("Action", "Owner", "By when"),
+        ("Priority 1: Warm homes", "", ""),
+        ("Inspect every private rented home reported for damp", "Housing Team", "May 2026"),
+        ("Give advice on heating costs in every library", "Warm Homes Partnership", "June 2026"),
+        ("Priority 2: Good work", "", ""),
+    ]
+    second = [first[0], ("Offer twenty supported internships a year", "Skills Team", "July 2026")]
+    second += [("Sign up 150 employers to the pledge", "Skills Team", "March 2027")]
+    parts = []
+    for rows in (first, second):
+        data = [[Paragraph(text, BOLD if i == 0 else PLAIN) for text in row] for i, row in enumerate(rows)]
+        wide = [("SPAN", (0, i), (-1, i)) for i, row in enumerate(rows) if not row[1]]
+        parts.append(Grid(data, colWidths=[300, 180, 110], style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *wide]))
+    document = read(tmp_path / "a.pdf", parts[0], PageBreak(), parts[1])
+    reading = read_plan(document, None)
+    levels = {one.id: one.text for one in reading.priorities} | {one.id: one.text for one in reading.aims}
+    assert [levels[one.priority or one.aim or ""] for one in reading.commitments if one.kind == "action"] == [
+        "Warm homes",
+        "Warm homes",
+        "Good work",
+        "Good work",
+    ]
