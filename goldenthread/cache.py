@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -17,7 +18,12 @@ from typing import TypeVar
 from ingest.scans import KEPT_IN
 
 _VERSION = 1
-_SCHEMA = "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, digest BLOB NOT NULL, reading BLOB NOT NULL)"
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, digest BLOB NOT NULL, reading BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS cards "
+    "(source TEXT PRIMARY KEY, key TEXT NOT NULL, card BLOB NOT NULL, sign BLOB NOT NULL)",
+)
+_WASTE = 0.25  # of the file, before what is free in it is given back
 Value = TypeVar("Value")
 
 
@@ -45,6 +51,15 @@ def keep_scans(database: Path) -> Iterator[None]:
             del os.environ[KEPT_IN]
         else:
             os.environ[KEPT_IN] = given
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCard:
+    """The key of a document's reading, its card encoded, and a hash of what the corpus said of it."""
+
+    key: str
+    card: bytes
+    sign: bytes
 
 
 class Cache:
@@ -86,10 +101,30 @@ class Cache:
             kept = [key for (key,) in connection.execute("SELECT key FROM readings")]
             unused = [(key,) for key in kept if key not in wanted]
             connection.executemany("DELETE FROM readings WHERE key = ?", unused)
-            if unused:
+            free, pages = (connection.execute(f"PRAGMA {p}").fetchone()[0] for p in ("freelist_count", "page_count"))
+            if free > _WASTE * pages:
                 connection.execute("VACUUM")
 
         self._try(drop)
+
+    def cards(self) -> dict[str, KeptCard]:
+        """Return the cards of all documents, by path."""
+        rows = self._try(lambda c: c.execute("SELECT source, key, card, sign FROM cards").fetchall())
+        return {row[0]: KeptCard(*row[1:]) for row in rows or []}
+
+    def put_cards(self, cards: Mapping[str, KeptCard]) -> None:
+        """Keep the cards of some documents."""
+        rows = [(source, card.key, card.card, card.sign) for source, card in cards.items()]
+        self._try(lambda c: _many(c, "INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?)", rows))
+
+    def drop_cards(self, sources: Iterable[str]) -> None:
+        """Drop the cards of some documents."""
+        rows = [(source,) for source in sources]
+        self._try(lambda c: _many(c, "DELETE FROM cards WHERE source = ?", rows))
+
+    def forget_cards(self) -> None:
+        """Drop all cards."""
+        self._try(lambda c: c.execute("DELETE FROM cards"))
 
     def _try(self, ask: Callable[[sqlite3.Connection], Value]) -> Value | None:
         """Ask the file; where it is damaged make it anew once, where it is locked or can't be written do without."""
@@ -120,11 +155,18 @@ def _open(path: Path) -> sqlite3.Connection:
         if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             connection.execute("DROP TABLE IF EXISTS readings")
             connection.execute(f"PRAGMA user_version = {_VERSION}")
-        connection.execute(_SCHEMA)
+        for table in _SCHEMA:
+            connection.execute(table)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _many(connection: sqlite3.Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+    with connection:
+        connection.execute("BEGIN")
+        connection.executemany(sql, rows)
 
 
 def _digest(reading: bytes) -> bytes:

@@ -22,6 +22,8 @@ from ingest.document import Severity
 from publish.changes import read_headlines
 
 _STAMP = "last build"
+CARDS = "cards"
+"""The name in the cache of the mark of the database that its cards belong to."""
 _HEADLINES = 5
 _COUNTED = (
     "documents",
@@ -72,16 +74,17 @@ def make_stamp(corpus: Corpus, tasks: Sequence[Task]) -> str:
 
 def is_current(cache: Cache, database: Path, stamp: str) -> bool:
     """Say whether the last build made this very file, untouched since, from the same things."""
-    return cache.get(_STAMP) == _mark(database, stamp)
+    return cache.get(_STAMP) == mark_of(database, stamp)
 
 
 def keep_stamp(cache: Cache, database: Path, stamp: str, keys: Sequence[str]) -> None:
     """Remember that the database was made from these things, and drop what no document needs any more."""
-    cache.put(_STAMP, _mark(database, stamp))
-    cache.keep([_STAMP, *keys])
+    cache.put(_STAMP, mark_of(database, stamp))
+    cache.keep([_STAMP, CARDS, *keys])
 
 
-def _mark(database: Path, stamp: str) -> bytes:
+def mark_of(database: Path, stamp: str) -> bytes:
+    """Return a stamp with the database file to which it belongs, as it stands."""
     try:
         status = database.stat()
     except OSError:

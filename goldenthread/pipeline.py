@@ -32,6 +32,7 @@ from goldenthread.changes import (
 from goldenthread.memory import MEMORY_BYTES
 from goldenthread.readings import Failure, Limits, Result, Task, list_kept, make_tasks, read_all
 from goldenthread.readings import read_alone as read_file
+from goldenthread.remembered import Remembered, recall
 from goldenthread.summary import Documents, Progress, Stage, Summary, say_nothing
 from goldenthread.trouble import Trouble
 from graph.plan import DocumentIssue, Plan
@@ -71,14 +72,30 @@ def build(
         stamp = make_stamp(corpus, tasks)
         current = is_current(cache, database, stamp)
         kept = list_kept(cache, tasks) if current else None
-        results = kept or read_all(tasks, cache, workers or os.cpu_count() or 1, limits, report)
-        check_any_read(results, folder)
+        past = None if current else recall(cache, database, corpus, tasks)
+
+        def read(wanted: Sequence[Task]) -> list[Result]:
+            return read_all(wanted, cache, workers or os.cpu_count() or 1, limits, report)
+
+        results = kept or read(past.open if past else tasks)
         up_to_date = current and not any(result.new for result in results)
-        if not up_to_date:
+        rewritten = None
+        if past:
+            report(Progress(Stage.WEAVING, len(tasks), len(tasks)))
+            run = make_run(started, documents, corpus, tasks, results)
+            rewritten = amend(cache, database, corpus, tasks, past, results, run)
+            results = results if rewritten is not None else read(tasks)
+        if not up_to_date and rewritten is None:
+            from goldenthread.amending import keep_cards  # networkx: not needed where nothing changed
+
+            check_any_read(results, folder)
             report(Progress(Stage.WEAVING, len(tasks), len(tasks)))
             plan = weave_all(results, corpus)
             report(Progress(Stage.WRITING, len(tasks), len(tasks)))
             write(plan, database, make_run(started, documents, corpus, tasks, results))
+            keep_cards(cache, database, corpus, results, tasks)
+            rewritten = len(plan.readings)
+        if not up_to_date:
             keep_stamp(cache, database, stamp, [task.key for task in tasks])
     decisions, withheld = count_decisions(database)
     failed = tuple((result.source, result.failure.message) for result in results if result.failure)
@@ -94,6 +111,7 @@ def build(
         problems=list_problems(database, told),
         changes=list_changes(database, documents),
         read=sum(result.new for result in results),
+        rewritten=rewritten or 0,
         up_to_date=up_to_date,
         seconds=(datetime.now(UTC) - started).total_seconds(),
     )
@@ -127,19 +145,24 @@ def check_place(database: Path) -> None:
 
 def weave_all(results: Sequence[Result], corpus: Corpus) -> Plan:
     """Follow commitments through the readings, and add the issues of what could not be read."""
-    from graph.deciding.rows import cover_issues
     from graph.weave import weave  # networkx: not needed where nothing changed
 
     readings = tuple(result.reading for result in results if result.reading)
     plan = weave(readings, corpus.owners, corpus.decisions)
+    return replace(plan, issues=(*plan.issues, *list_told(results, corpus)))
+
+
+def list_told(results: Sequence[Result], corpus: Corpus) -> tuple[DocumentIssue, ...]:
+    """Return the issues about what is no document that was read: files that failed, and the folder's own files."""
+    from graph.deciding.rows import cover_issues
+
     failures = [
         DocumentIssue(None, result.source, Issue(result.failure.code, result.failure.message, Severity.ERROR))
         for result in results
         if result.failure
     ]
     about_folder = [DocumentIssue(None, _file_of(issue), issue) for issue in corpus.issues]
-    told = cover_issues((*about_folder, *failures), corpus.decisions)
-    return replace(plan, issues=(*plan.issues, *told))
+    return cover_issues((*about_folder, *failures), corpus.decisions)
 
 
 def _file_of(issue: Issue) -> str:
@@ -172,6 +195,24 @@ def make_run(
         removed=len(documents.removed),
         files=(*read, *left_out),
     )
+
+
+def amend(
+    cache: Cache,
+    database: Path,
+    corpus: Corpus,
+    tasks: Sequence[Task],
+    past: Remembered,
+    results: Sequence[Result],
+    run: Run,
+) -> int | None:
+    """Write what a few new results change; return how many documents were written anew, None if all are to be woven."""
+    from goldenthread.amending import amend_build
+
+    try:
+        return amend_build(cache, database, corpus, tasks, past, results, run, list_told(results, corpus))
+    except CannotWrite as error:
+        raise Trouble(str(error)) from error
 
 
 def write(plan: Plan, database: Path, run: Run) -> None:

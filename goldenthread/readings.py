@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from extract.decisions.standing import EVERYWHERE
+from extract.identity import make_id
 from extract.reading import Reading
 from goldenthread.cache import Cache
 from goldenthread.fingerprint import READING, make_fingerprint
@@ -48,6 +49,11 @@ class Task:
     size: int = 0
     entry: CatalogueRow | None = None
     decisions: tuple[DecisionRow, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """The id of the document."""
+        return make_id("d", self.source)
 
 
 @dataclass(frozen=True, slots=True)

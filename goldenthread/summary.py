@@ -49,7 +49,8 @@ class Summary:
     """A build in numbers.
 
     `found` has the number of rows of tables, `issues` of issues by severity; both are empty where nothing was built
-    (`check`). `read` is how many documents were read anew; `up_to_date` says that there was nothing to do.
+    (`check`). `read` is how many documents were read anew, `rewritten` of how many the rows were written; `up_to_date`
+    says that there was nothing to do.
     `decisions` counts people's decisions by what became of them, and `withheld` the places in which names are covered.
     `problems` has a sentence for each error or warning that is not among the failed or left-out documents.
     `changes` has (series, what became of its actions) for series of which an edition is new or changed.
@@ -65,6 +66,7 @@ class Summary:
     problems: tuple[str, ...] = ()
     changes: tuple[tuple[str, str], ...] = ()
     read: int = 0
+    rewritten: int = 0
     up_to_date: bool = False
     check: bool = False
     seconds: float = 0.0

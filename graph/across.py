@@ -49,7 +49,7 @@ def _candidates(
     for edition in editions:
         words, asks = words_of(cards[edition.document]), edition.document in among
         for item in edition.items:
-            keys = set(keys_of(item.words))
+            keys = set(keys_of(item.words, words))
             found = asking.near(keys, words) | (others.near(keys, words) if asks else set())
             (asking if asks else others).add(len(items), keys, words)
             items.append(item)

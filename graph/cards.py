@@ -57,9 +57,11 @@ def make_card(reading: Reading) -> Card:
     """Return the card of a document as it was read, before anything is settled by other documents."""
     names = {priority.id: fold(priority.text) for priority in reading.priorities}
     acronyms = find_acronyms(passage.text for passage in reading.passages)
-    keys = {key for item in make_edition(reading, {}).items for key in keys_of(item.words)}
+    profile = reading.profile
+    publisher = publisher_words(profile.publisher.value) if profile.publisher else frozenset()
+    keys = {key for item in make_edition(reading, {}).items for key in keys_of(item.words, publisher)}
     return Card(
-        profile=reading.profile,
+        profile=profile,
         initials=reading.initials,
         acronyms=tuple(acronyms.items()),
         names=_printed_names(reading),
@@ -84,12 +86,14 @@ def _printed_names(reading: Reading) -> tuple[PrintedName, ...]:
     return tuple(PrintedName(name, count, first[name]) for name, count in times.items())
 
 
-def keys_of(words: Words) -> Iterator[int]:
-    """Yield a number for each pair of an item's heaviest words; which are kept depends on its words alone.
+def keys_of(words: Words, publisher: frozenset[str]) -> Iterator[int]:
+    """Yield a number for each pair of an item's heaviest words, those in the name of its publisher apart.
 
-    Two items that share a number share two telling words (or, once in 2^63, do not: they are compared in vain).
+    Those tell nothing: a council's papers all name its place. Two items that share a number share two telling words
+    (or, once in 2^63, do not: they are compared in vain).
     """
-    heavy = sorted((s for s, weight in words.items() if weight >= _TELLING), key=lambda s: (-words[s], -len(s), s))
+    telling = (s for s, weight in words.items() if weight >= _TELLING and s not in publisher)
+    heavy = sorted(telling, key=lambda s: (-words[s], -len(s), s))
     for one, other in combinations(sorted(heavy[:_INDEXED]), 2):
         yield (_number(one) * 31 + _number(other)) & _MASK
 
@@ -116,14 +120,15 @@ def publisher_words(publisher: str) -> frozenset[str]:
     return frozenset(word for word, weight in weigh(publisher).items() if weight >= 1.0)
 
 
-def publishers_meet(one: Card, other: Card) -> bool:
-    """Tell whether commitments of two documents are compared: their publishers share a telling word (a council and
-    its partnership), or one of them has no publisher."""
-    first, second = words_of(one), words_of(other)
-    return not first or not second or not first.isdisjoint(second)
-
-
 def words_of(card: Card) -> frozenset[str]:
     """Return the telling words of a document's publisher."""
     publisher = card.profile.publisher
     return publisher_words(publisher.value) if publisher else frozenset()
+
+
+def publishers_meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether commitments of two publishers, by their telling words, are compared.
+
+    They are where the two share a word (a council and its partnership), or where one of them is not known.
+    """
+    return not one or not other or not one.isdisjoint(other)

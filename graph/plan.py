@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from extract.reading import OwnerRole, Reading
@@ -212,3 +214,27 @@ class Plan:
     copies: tuple[tuple[str, str], ...] = field(default=())
     decisions: tuple[Decision, ...] = field(default=())
     questions: tuple[Question, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """The part of a plan that changes.
+
+    `documents` are those whose rows are written anew; the plan also holds what their threads say in other documents.
+    `threads` are the ids of all threads, as they were, that are written anew or are no more.
+    """
+
+    plan: Plan
+    documents: frozenset[str]
+    gone: frozenset[str]
+    threads: frozenset[str]
+    sources: Mapping[str, str]
+
+
+def index_owners(owned: Iterable[CommitmentOwner]) -> dict[str, frozenset[str]]:
+    """Return the owners of each commitment, sponsors and partners apart."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for link in owned:
+        if link.role is OwnerRole.OWNER:
+            found[link.commitment].add(link.owner)
+    return {commitment: frozenset(ids) for commitment, ids in found.items()}

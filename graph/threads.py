@@ -19,7 +19,7 @@ from graph.plan import AimLink, Fate, Link, Slip, Thread
 from graph.slipping import Move, find_moves
 
 # Relations that make two commitments one thread.
-_JOINING = ("same", "split", "merged")
+JOINING = ("same", "split", "merged")
 
 
 @dataclass(slots=True)
@@ -94,8 +94,16 @@ def _count(ids: Iterable[str]) -> Mapping[str, int]:
     return counted
 
 
-def make_threads(readings: Sequence[Reading], links: Iterable[Link]) -> tuple[Thread, ...]:
-    """Return the threads: commitments joined by links, in order of publication; the id comes from the earliest."""
+def join(readings: Sequence[Reading], links: Iterable[Link]) -> nx.Graph[str]:
+    """Return all commitments, those joined that links make one thread."""
+    network: nx.Graph[str] = nx.Graph()
+    network.add_nodes_from(commitment.id for reading in readings for commitment in reading.commitments)
+    network.add_edges_from((k.from_commitment, k.to_commitment) for k in links if k.relation in JOINING)
+    return network
+
+
+def make_threads(readings: Sequence[Reading], network: nx.Graph[str]) -> tuple[Thread, ...]:
+    """Return the threads: joined commitments in order of publication; the id comes from the earliest."""
     order = {
         commitment.id: (
             reading.profile.published.value if reading.profile.published else "9999",
@@ -106,9 +114,6 @@ def make_threads(readings: Sequence[Reading], links: Iterable[Link]) -> tuple[Th
         for i, commitment in enumerate(reading.commitments)
     }
     texts = {commitment.id: commitment.text for reading in readings for commitment in reading.commitments}
-    network: nx.Graph[str] = nx.Graph()
-    network.add_nodes_from(order)
-    network.add_edges_from((k.from_commitment, k.to_commitment) for k in links if k.relation in _JOINING)
     threads = []
     for component in nx.connected_components(network):
         members = tuple(sorted(component, key=order.__getitem__))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.reading import Decided, OwnerRole, Reading
+from extract.reading import Decided, Reading
 from graph.across import link_across
 from graph.cards import Card, make_card
 from graph.deciding.owners import decide_owners, decide_priorities
@@ -14,14 +13,14 @@ from graph.deciding.pairs import JudgedPairs, decide_links, find_joins, find_jud
 from graph.deciding.rows import cover_owners, make_register, tell_all
 from graph.deciding.series import decide_series, with_cuts
 from graph.hands import find_owner_changes
-from graph.items import Edition, OwnersOf, group_editions, make_edition
+from graph.items import Edition, group_editions, make_edition
 from graph.network import check_network, list_edges, make_network
 from graph.owners import resolve_owners
-from graph.plan import CommitmentOwner, Link, Plan
+from graph.plan import Link, Plan, index_owners
 from graph.questions import list_questions
 from graph.series import find_copies
 from graph.survey import make_survey, settle_reading
-from graph.threads import Followed, follow_series, make_fates, make_links, make_slips, make_threads
+from graph.threads import Followed, follow_series, join, make_fates, make_links, make_slips, make_threads
 from ingest.people import DecisionRow, OwnerRow
 
 
@@ -53,7 +52,7 @@ def weave(
         editions, {card.id: card for card in survey.cards}, {c.id: survey.series_of(c) for c in survey.cards}
     )
     found, links, contradicted = _follow(cloth, judged, settled)
-    threads = make_threads(settled, links)
+    threads = make_threads(settled, join(settled, links))
     network = make_network(settled, resolved.of_commitments)
     lines = {one.line for one in contradicted}
     decided = [one for one in (*placed, *named, *paired) if one.line not in lines]
@@ -109,12 +108,3 @@ def _follow(
 
 def _day(reading: Reading) -> str:
     return reading.profile.published.value if reading.profile.published else "9999"
-
-
-def index_owners(owned: Sequence[CommitmentOwner]) -> OwnersOf:
-    """Return the owners of each commitment, sponsors and partners apart."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for link in owned:
-        if link.role is OwnerRole.OWNER:
-            found[link.commitment].add(link.owner)
-    return {commitment: frozenset(ids) for commitment, ids in found.items()}
