@@ -114,6 +114,11 @@ FORMS = [
     ("in [2024–25]", NOV, "2024-04-01/2025-03-31"),
     ("during [23/24]", NOV, "2023-04-01/2024-03-31"),
     ("[FY24/25]", NOV, "2024-04-01/2025-03-31"),
+    ("by [FY2025]", NOV, "2025"),  # March, June, September: it depends on whose
+    ("in [fiscal year 2025]", NOV, "2025"),
+    ("the [2025 fiscal year]", NOV, "2025"),
+    ("by the [end of FY25]", NOV, "2025"),
+    ("in [financial year 2025]", NOV, "2024-04-01/2025-03-31"),
     ("[FY 2024/25]", NOV, "2024-04-01/2025-03-31"),
     ("the [2024/25 financial year]", NOV, "2024-04-01/2025-03-31"),
     ("the [financial year 2024/25]", NOV, "2024-04-01/2025-03-31"),

@@ -41,7 +41,8 @@ def read_year_first(t: Tokens, i: int) -> Piece | None:
         return year
     j = year.stop + (t.words[year.stop] in ("-", ",", ":", "("))
     if t.words[year.stop] == "year" and t.words[year.stop + 1 + (t.words[year.stop + 1] == "-")] == "end":
-        return Piece(s.end(year.value.span), year.stop + 2 + (t.words[year.stop + 1] == "-"))
+        ends = _apply(year.value, s.end)
+        return Piece(ends, year.stop + 2 + (t.words[year.stop + 1] == "-"))
     inner = names.read_quarter(t, j)
     if inner is None and (year.value.kind is not s.YearKind.CALENDAR or t.words[i - 1] == "the"):
         inner = names.read_season(t, j) if j == year.stop else None
@@ -123,6 +124,8 @@ def _is_adjective(t: Tokens, j: int, k: int, stop: int) -> bool:
 def _apply(value: Value | None, change: s.Change) -> Span | Yearless | None:
     if isinstance(value, Yearless):
         return value.changed(change)
+    if isinstance(value, Year) and value.kind is s.YearKind.FISCAL:
+        return value.span  # nobody says when it begins or ends
     whole = as_span(value)
     return change(whole) if whole else None
 

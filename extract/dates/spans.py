@@ -47,12 +47,17 @@ Change = Callable[[Span], Span]
 
 
 class YearKind(StrEnum):
-    """Which twelve months a year is: January, April (finance), May (council) or September (schools) to the next."""
+    """Which twelve months a year is: January, April (finance), May (council) or September (schools) to the next.
+
+    A fiscal year named by one number (`FY2023`) ends in that year: in March in Britain, in June or September in the
+    United States, in December elsewhere. As the words do not say which, it is that calendar year.
+    """
 
     CALENDAR = "calendar"
     FINANCIAL = "financial"
     MUNICIPAL = "municipal"
     ACADEMIC = "academic"
+    FISCAL = "fiscal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Year:
                 return Span(f"{begins:04}-09", f"{ends:04}-08")
             case YearKind.MUNICIPAL:
                 return Span(f"{begins:04}-05", f"{ends:04}-04")
+            case YearKind.FISCAL:
+                return Span(f"{ends:04}", f"{ends:04}")
             case _:
                 return Span(f"{begins:04}", f"{begins:04}")
 
@@ -92,7 +99,7 @@ class Yearless:
         """Place it in a year: September 2024/25 is in 2024, March 2024/25 in 2025."""
         if year.kind is YearKind.CALENDAR:
             return self.in_year(year.number)
-        if self.in_financial is not None and year.kind is YearKind.FINANCIAL:
+        if self.in_financial is not None and year.kind in (YearKind.FINANCIAL, YearKind.FISCAL):
             return self.in_financial(year.number)
         whole = year.span
         for number in (year.number, year.number + 1):

@@ -46,6 +46,7 @@ YEAR_KINDS: dict[Phrase, YearKind] = {
     tuple(k.split()): YearKind(v) if v in set(YearKind) else YearKind.FINANCIAL for k, v in _DATA["year_kinds"].items()
 }
 YEAR_KIND_PHRASES = _phrases(_DATA["year_kinds"])
+FISCAL_PHRASES = _phrases(_DATA["fiscal"]["names"])
 UNITS: dict[str, str] = _DATA["units"]
 NUMBERS: dict[str, int] = _DATA["numbers"]
 ORDINALS: dict[str, int] = _DATA["ordinals"]

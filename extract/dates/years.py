@@ -119,7 +119,7 @@ def _is_near(t: Tokens, short: int, i: int) -> bool:
 
 
 def read_named_year(t: Tokens, i: int) -> Piece | None:
-    """Read a year after its kind: `financial year 2024/25`, `FY25` (which ends in 2025), `academic year 2024-25`."""
+    """Read a year after its kind: `financial year 2024/25`, `FY25` (which ends in 2025, nobody says when), `academic year 2024-25`."""
     kind, j = read_kind(t, i)
     if kind is None or (i and t.is_word(i - 1) and t.glued(i)):
         return None
@@ -129,8 +129,14 @@ def read_named_year(t: Tokens, i: int) -> Piece | None:
         return pair._replace(stop=_past_bracket(t, j, pair.stop))
     if t.is_number(j) and len(t.words[j]) in (2, 4) and t.ends_free(j + 1) and full_year(t.words[j]) in _YEARS:
         ends = full_year(t.words[j])
+        kind = _kind_of_one(t, i, kind)
         return Piece(Year(ends if kind is YearKind.CALENDAR else ends - 1, kind), j + 1, lead="period")
     return None
+
+
+def _kind_of_one(t: Tokens, i: int, kind: YearKind) -> YearKind:
+    """Return the kind of a year named by one number: `FY` and *fiscal year* do not say when it begins."""
+    return YearKind.FISCAL if v.longest(v.FISCAL_PHRASES, t.words, i) else kind
 
 
 def _past_bracket(t: Tokens, j: int, stop: int) -> int:
@@ -153,7 +159,7 @@ def read_plain_year(t: Tokens, i: int) -> Piece | None:
         return None
     named, stop = read_kind(t, i + 1)
     if named and named is not YearKind.CALENDAR:
-        return Piece(Year(number - 1, named), stop, lead="period")
+        return Piece(Year(number - 1, _kind_of_one(t, i + 1, named)), stop, lead="period")
     if number not in _LIKELY_YEARS and not prepared and not t.column:
         return None
     return Piece(Year(number), stop, lead="name" if _is_in_name(t, i) else "")
