@@ -31,8 +31,11 @@ def judge_meeting(one: Item, other: Item) -> Link | None:
 
 def weigh_meeting(one: Item, other: Item) -> Judgement | None:
     """Return how much two commitments have to do with each other, or None where that is too little."""
-    held, reason = find_held(one, other)
     weight = shared(one.words, other.words)
+    short = min(total(one.words), total(other.words))
+    if weight < HELD_WEIGHT or weight < MOSTLY_HELD * short:
+        return None  # no contrast need be looked for
+    held, reason = find_held(one, other)
     if not (held >= HELD and weight >= HELD_WEIGHT) and not (held >= MOSTLY_HELD and weight >= MOSTLY_HELD_WEIGHT):
         return None
     alike = likeness(one.words, other.words)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -30,6 +30,8 @@ _LIGHT = 0.2
 _SLOT = 4
 # A wording of fewer words stands in others by chance.
 _PIECE = 3
+# Texts whose words are kept: each is compared with many of its neighbours in turn.
+_KEPT = 50_000
 # Beginnings that some papers write apart, or with a hyphen.
 _APART = re.compile(r"\b(co|re|pre|non|multi|inter|anti|sub) (?=[a-z]{3})")
 
@@ -93,8 +95,13 @@ def weigh(text: str) -> Words:
     return MappingProxyType(found)
 
 
-def _list_words(text: str) -> Iterator[tuple[str, float, str]]:
-    """Yield (family, weight, word as folded) of each word that is not of grammar, in order."""
+@lru_cache(maxsize=_KEPT)
+def _list_words(text: str) -> tuple[tuple[str, float, str], ...]:
+    """Return (family, weight, word as folded) of each word that is not of grammar, in order."""
+    return tuple(_find_words(text))
+
+
+def _find_words(text: str) -> Iterator[tuple[str, float, str]]:
     tables = _tables()
     words = _APART.sub(r"\1", tables.phrase.sub(lambda found: tables.phrases[found[0]], fold(text)))
     for word in words.split():
@@ -183,7 +190,7 @@ def contrast(one: str, other: str) -> Contrast | None:
     >>> contrast("Complete gas safety checks each year", "Complete electrical safety checks each year").words
     ('gas', 'electrical')
     """
-    first, second = list(_list_words(one)), list(_list_words(other))
+    first, second = _list_words(one), _list_words(other)
     matched = SequenceMatcher(None, [f for f, _, _ in first], [f for f, _, _ in second], autojunk=False)
     slots = [
         (_only(first[i:k], weigh(other)), _only(second[j:m], weigh(one)))
@@ -194,7 +201,7 @@ def contrast(one: str, other: str) -> Contrast | None:
     return max(found, key=lambda each: each.weight, default=None)
 
 
-def _only(words: list[tuple[str, float, str]], known: Words) -> tuple[float, str]:
+def _only(words: Sequence[tuple[str, float, str]], known: Words) -> tuple[float, str]:
     """The weight of words that the other text has nowhere, light ones apart, and the words."""
     told = [(weight, word) for family, weight, word in words if weight > _LIGHT and family not in known]
     return sum(weight for weight, _ in told), " ".join(word for _, word in told)
