@@ -119,7 +119,7 @@ def _is_near(t: Tokens, short: int, i: int) -> bool:
 
 
 def read_named_year(t: Tokens, i: int) -> Piece | None:
-    """Read a year after its kind: `financial year 2024/25`, `FY25` (which ends in 2025, nobody says when), `academic year 2024-25`."""
+    """Read a year after its kind: `financial year 2024/25`, `FY25` (ends in 2025), `academic year 2024-25`."""
     kind, j = read_kind(t, i)
     if kind is None or (i and t.is_word(i - 1) and t.glued(i)):
         return None
