@@ -143,3 +143,19 @@ def test_a_level_that_the_page_break_sets_apart_opens_over_the_next_page(tmp_pat
         "Good work",
         "Good work",
     ]
+
+
+def test_a_repeated_header_with_no_rule_under_it_is_no_part_of_the_row_that_was_cut(tmp_path: Path) -> None:
+    """Where the page break cuts a row, some programs leave out the rule between the header and what is left of it."""
+    sentence = "We will ask carers what helps, and write down what they say. "
+    long = ("Fewer falls", sentence * 50, "Public Health", "May 2026")
+    rows = [HEADER, ("Fewer falls", "Train forty volunteers", "Housing Team", "June 2026"), long]
+    data = [[Paragraph(text, BOLD if i == 0 else PLAIN) for text in row] for i, row in enumerate(rows)]
+    ruled = [("GRID", (0, 0), (-1, -1), 0.5, "#444444"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    document = read(
+        tmp_path / "a.pdf", Grid(data, colWidths=[150, 270, 150, 110], style=ruled, repeatRows=1, splitInRow=1)
+    )
+    assert len(document.pages) > 1
+    (table,) = tables(document)
+    found = [row for i, row in enumerate(words(table)) if i == 0 or row != list(HEADER)]  # set again before the cut
+    assert found == [[" ".join(text.split()) for text in row] for row in rows]

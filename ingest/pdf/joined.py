@@ -15,7 +15,7 @@ break cut, where the table merges cells in that column elsewhere; else it is sim
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Cell, Table, join
 
@@ -85,8 +85,40 @@ def count_repeated(table: LongTable, following: PageTable) -> int:
     return depth
 
 
+def _part_header(table: LongTable, following: PageTable) -> PageTable:
+    """Return the part of the next page with its header in a row of its own, where no rule is drawn under it.
+
+    Some programs leave that rule out where the page break cut a row: each cell then begins with its header.
+    """
+    first = [cell for cell in following.cells if cell.slot.row == 0]
+    heads = {cell.slot.column: " ".join(cell.text.plain.split()) for cell in table.cells if cell.slot.row == 0}
+    said = [cell.text.plain for cell in first]
+    if table.header_rows != 1 or not any(heads.values()) or len(table.xs) != len(following.grid.xs):
+        return following
+    if any(not words.startswith(heads.get(cell.slot.column, "\0")) for cell, words in zip(first, said, strict=True)):
+        return following
+    if all(words == heads[cell.slot.column] for cell, words in zip(first, said, strict=True)):
+        return following
+    parts = [_cut_cell(cell, len(heads[cell.slot.column])) for cell in first]
+    moved = [_move(cell, 1) for cell in following.cells if cell.slot.row > 0]
+    ys = (following.grid.ys[0], following.grid.ys[0] + first[0].size, *following.grid.ys[1:])
+    grid = replace(following.grid, ys=ys, open_start=True)
+    cells = (*(head for head, _ in parts), *(rest for _, rest in parts), *moved)
+    return replace(following, grid=grid, cells=cells, header_rows=1)
+
+
+def _cut_cell(cell: PageCell, at: int) -> tuple[PageCell, PageCell]:
+    """Return the header of a cell, and what stands under it."""
+    rest = cell.text.cut(at).strip()
+    word = rest.plain.split(" ", 1)[0]
+    slot = cell.slot._replace(row=1)
+    below = cell._replace(slot=slot, text=rest, bold=False, first_width=0.5 * cell.size * len(word))
+    return cell._replace(text=cell.text.cut(0, at), slot=cell.slot._replace(row_span=1)), below
+
+
 def go_on(table: LongTable, following: PageTable) -> LongTable:
     """Return the table with its rows on the next page added, the repeated header left out."""
+    following = _part_header(table, following)
     repeated = count_repeated(table, following)
     xs = _join_columns(table, following)
     old = [_respan(cell, table.xs, xs) for cell in table.cells]
