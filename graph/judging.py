@@ -13,6 +13,8 @@ from graph.wording import alone, contrast, cover, likeness
 _OWNER, _AIM, _NUMBER, _UPDATE = 0.06, 0.06, 0.2, 0.15
 _OWNER_AGAINST, _NUMBER_AGAINST, _LABEL_AGAINST = 0.05, 0.1, 0.3
 _CONTRAST = 0.1
+# Below this score no reason against matters.
+_WORTH = 0.15
 # A number that labels one action for good (24/11-03, Feb23.03); that of an outline (2.1) may be given to another.
 _LABEL = re.compile(r"\d+/\d|[A-Za-z]{2,}[ .-]?\d{2}")
 
@@ -31,22 +33,29 @@ def judge(one: Item, other: Item, *, same_aim: bool = False) -> Judgement:
         return Judgement(1.0, ("same words",))
     alike = likeness(one.words, other.words)
     score, reasons = alike, [f"{round(alike * 100)} % of the telling words shared"]
-    only = alone(one.commitment.text, other.commitment.text), alone(other.commitment.text, one.commitment.text)
-    for change, reason in (
-        _owners(one, other),
-        _numbers(one, other),
-        _updates(one, other),
-        _contrast(one, other),
-    ):
+    for change, reason in (_owners(one, other), _numbers(one, other), _updates(one, other)):
         if reason:
             score += change
             reasons.append(reason)
     if same_aim:
         score += _AIM
         reasons.append("same aim")
+    if score >= _WORTH:
+        change, against = _wording(one.commitment.text, other.commitment.text)
+        score += change
+        reasons += against
+    return Judgement(round(min(max(score, 0.0), 0.99), 3), tuple(reasons))
+
+
+def _wording(one: str, other: str) -> tuple[float, list[str]]:
+    """Siblings say another thing in the same place: gas safety checks, electrical safety checks."""
+    found, reasons = contrast(one, other), []
+    if found is not None:
+        reasons.append(f"− in the same place “{found.words[0]}” and “{found.words[1]}”")
+    only = alone(one, other), alone(other, one)
     if all(only):
         reasons.append(f"− only before: {', '.join(only[0][:3])}; only after: {', '.join(only[1][:3])}")
-    return Judgement(round(min(max(score, 0.0), 0.99), 3), tuple(reasons))
+    return (-_CONTRAST * min(1.0, found.weight) if found else 0.0), reasons
 
 
 def _owners(one: Item, other: Item) -> tuple[float, str]:
@@ -76,14 +85,6 @@ def _updates(one: Item, other: Item) -> tuple[float, str]:
     """Two updates on one matter share names and places, whatever became of it."""
     alike = share_updates(one, other)
     return (_UPDATE * alike, f"updates share {round(alike * 100)} %") if alike >= 0.15 else (0.0, "")
-
-
-def _contrast(one: Item, other: Item) -> tuple[float, str]:
-    """Siblings say another thing in the same place: gas safety checks, electrical safety checks."""
-    found = contrast(one.commitment.text, other.commitment.text)
-    if found is None:
-        return 0.0, ""
-    return -_CONTRAST * min(1.0, found.weight), f"− in the same place “{found.words[0]}” and “{found.words[1]}”"
 
 
 def share_telling(one: Item, other: Item) -> bool:

@@ -6,6 +6,7 @@ thread is there once (by its latest wording), and words that many share find not
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from graph.items import Item, OwnersOf, group_of, make_edition
 from graph.judging import judge
 from graph.meeting import find_held, have_same_date
 from graph.plan import Plan
-from graph.wording import Words, likeness, shared, stands_in
+from graph.wording import Words, likeness, shared, stands_in, total
 
 # Below this score a partner is not worth a person's time, within a series and across documents.
 LEAST_IN_SERIES, LEAST_ACROSS = 0.3, 0.3
@@ -30,6 +31,7 @@ _WEIGHED = 12
 _TELLING = 0.2
 # Of a shorter wording, a share that stands in the longer counts in full from this weight on.
 _HELD, _FULL_WEIGHT = 0.9, 2.0
+_ROUNDING = 1e-9
 # What agrees besides the words moves the score by so much.
 _OWNER, _DATE = 0.05, 0.1
 
@@ -117,18 +119,17 @@ def _may_meet(one: Item, other: Item, series: Mapping[str, str]) -> bool:
 def _candidates(items: Sequence[Item], alone: set[str]) -> Iterator[tuple[Item, Item]]:
     """For each item that is alone, those that share most weight of words in its keys, the earlier of two first.
 
-    Keys are numbers in one sorted list, since an index of lists would need gigabytes at 300,000 items.
+    Keys are numbers in one sorted array, since an index of lists would need gigabytes at 300,000 items.
     """
     count = Counter(word for item in items for word in item.words)
     numbers = {word: i for i, word in enumerate(sorted(count), 1)}
     size = len(items)
-    keys = [_keys(item.words, count, numbers) for item in items]
-    index = sorted(key * size + i for i, own in enumerate(keys) for key in own)
-    for i, own in enumerate(keys):
-        if items[i].id not in alone:
+    index = array("q", sorted(key * size + i for i, item in enumerate(items) for key in _keys(item, count, numbers)))
+    for i, item in enumerate(items):
+        if item.id not in alone:
             continue
         near: dict[int, float] = defaultdict(float)
-        for key, weight in own.items():
+        for key, weight in _keys(item, count, numbers).items():
             first, last = bisect_left(index, key * size), bisect_left(index, (key + 1) * size)
             if last - first <= (_CROWD if key > len(numbers) else _RARE):
                 for found in index[first:last]:
@@ -138,8 +139,9 @@ def _candidates(items: Sequence[Item], alone: set[str]) -> Iterator[tuple[Item, 
             yield items[min(i, j)], items[max(i, j)]
 
 
-def _keys(words: Words, count: Mapping[str, int], numbers: Mapping[str, int]) -> dict[int, float]:
+def _keys(item: Item, count: Mapping[str, int], numbers: Mapping[str, int]) -> dict[int, float]:
     """Return the keys of an item, each with the weight of its words: rare words, and pairs of the heaviest."""
+    words = item.words
     keys = {numbers[word]: weight for word, weight in words.items() if count[word] <= _RARE}
     for one, other in combinations(sorted(_heaviest(words), key=numbers.__getitem__), 2):
         keys[numbers[one] * (len(numbers) + 1) + numbers[other]] = words[one] + words[other]
@@ -153,17 +155,27 @@ def _heaviest(words: Words) -> list[str]:
 def weigh_suggestion(one: Item, other: Item) -> Suggestion:
     """Return how likely two commitments of different documents are one."""
     alike = likeness(one.words, other.words)
+    weight, short = shared(one.words, other.words), min(total(one.words), total(other.words))
+    telling = 1.0 if _stands_whole(one, other, weight, short) else min(1.0, weight / _FULL_WEIGHT)
+    likeliest = max(alike, _HELD * telling * weight / short) if weight else 0.0
+    if likeliest + _OWNER + _DATE < LEAST_ACROSS:
+        return Suggestion(one.id, other.id, round(likeliest, 3), ())
     held, held_reasons = find_held(one, other)
-    texts = one.commitment.text, other.commitment.text
-    in_one_piece = stands_in(*texts) or stands_in(*reversed(texts))
-    telling = 1.0 if in_one_piece else min(1.0, shared(one.words, other.words) / _FULL_WEIGHT)
-    reasons = [f"{round(alike * 100)} % of the telling words shared", *held_reasons]
-    score = max(alike, _HELD * held * telling)
-    if score and one.owners and other.owners:
+    score, reasons = max(alike, _HELD * held * telling), [f"{round(alike * 100)} % of the telling words shared"]
+    reasons.extend(held_reasons)
+    if one.owners and other.owners:
         same = bool(one.owners & other.owners)
         score += _OWNER if same else -_OWNER
         reasons.append("same owner" if same else "− other owner")
-    if score and have_same_date(one.commitment, other.commitment):
+    if have_same_date(one.commitment, other.commitment):
         score += _DATE
         reasons.append("same date")
     return Suggestion(one.id, other.id, round(min(max(score, 0.0), 0.99), 3), tuple(reasons))
+
+
+def _stands_whole(one: Item, other: Item, weight: float, short: float) -> bool:
+    """The whole of a short wording in one piece tells enough, however light its words."""
+    if weight < min(short, _FULL_WEIGHT) - _ROUNDING:
+        return False
+    texts = one.commitment.text, other.commitment.text
+    return weight >= _FULL_WEIGHT or stands_in(*texts) or stands_in(*reversed(texts))
