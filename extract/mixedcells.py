@@ -1,4 +1,4 @@
-"""Cells that hold an owner and a date together: `Jo Field – March 2026` in a column of owners, or of deadlines."""
+"""Cells that hold two facts: an owner and a date (`Jo Field – March 2026`), an officer and a member."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from extract.dates import FoundDate, read_column_dates
 from extract.headers import Field, match_header
+from extract.identity import fold
 from extract.layouts.rows import PlanRow
-from extract.owners import is_placeholder, is_whole_owner, split_owners
+from extract.owners import is_member, is_person, is_placeholder, is_whole_owner, split_owners
+from extract.words import holds_phrase, word_set
 from ingest.document import Piece, Place, Text, join
 
 _BEFORE = re.compile(
@@ -31,7 +33,36 @@ def part_mixed_cells(rows: Sequence[PlanRow], written: str | None) -> tuple[Plan
     columns: dict[int, set[Field]] = defaultdict(set)
     for row in rows:
         columns[row.block] |= {name for name in (Field.OWNER, Field.DUE) if row.get(name)}
-    return tuple(_part(row, columns[row.block], written) for row in rows)
+    return tuple(_part_roles(_part(row, columns[row.block], written)) for row in rows)
+
+
+def _part_roles(row: PlanRow) -> PlanRow:
+    """Put members under sponsors and all others under owners where one header asks for both.
+
+    An elected member answers for what an officer does, and does not do it.
+    """
+    held = [name for name in (Field.OWNER, Field.SPONSOR) if row.get(name)]
+    if len(held) != 1 or not _asks_for_member(row.header(held[0])):
+        return row
+    cell = row.get(held[0])
+    spans = split_owners(cell).spans
+    parts = [(cell.cut(start, end), is_member(cell.plain[start:end])) for start, end in spans]
+    found = {
+        Field.OWNER: join([part for part, member in parts if not member], "\n"),
+        Field.SPONSOR: join([part for part, member in parts if member], "\n"),
+    }
+    alone = len(spans) == 1 and not is_person(cell.plain)  # a name alone may be either's
+    if not all(found.values()) and not alone:
+        return row
+    return _with_fields(row, held[0], found)
+
+
+def _asks_for_member(header: str) -> bool:
+    """Tell whether a header asks for a member and for an officer: `Cabinet Member and lead officer`."""
+    parts = [fold(part) for part in _PARTS_OF_HEADER.split(header)]
+    members = [any(holds_phrase(part, word) for word in word_set("owners", "member_roles")) for part in parts]
+    officers = [(match := match_header(part)) is not None and match.field is Field.OWNER for part in parts]
+    return any(members) and any(officer and not member for officer, member in zip(officers, members, strict=True))
 
 
 def _part(row: PlanRow, columns: set[Field], written: str | None) -> PlanRow:
@@ -48,11 +79,15 @@ def _part(row: PlanRow, columns: set[Field], written: str | None) -> PlanRow:
     }
     if found[held] == cell:
         return row
+    return _with_fields(row, held, found)
+
+
+def _with_fields(row: PlanRow, held: Field, found: dict[Field, Text]) -> PlanRow:
+    """Return a row with what was found in the cell of one field; all of it stands under that field's header."""
     fields = tuple((name, text) for name, text in row.fields if name not in found)
-    shared = tuple((name, row.header(held)) for name in found if name is not held)
-    return replace(
-        row, fields=(*fields, *((name, text) for name, text in found.items() if text)), headers=(*row.headers, *shared)
-    )
+    filled = tuple((name, text) for name, text in found.items() if text)
+    headers = tuple((name, row.header(held)) for name in found if name is not held)
+    return replace(row, fields=(*fields, *filled), headers=(*row.headers, *headers))
 
 
 def _names_both(header: str) -> bool:

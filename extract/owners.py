@@ -267,8 +267,18 @@ def _names_post_holder(parts: list[str]) -> bool:
     """
     if not is_person(parts[0]) or not all(is_post(part) and not is_person(part) for part in parts[1:]):
         return False
-    member = fold(parts[0]).split()[0] in word_set("owners", "member_titles")
-    return not (member and any(_is_paid_post(part) for part in parts[1:]))
+    return not (is_member(parts[0]) and any(_is_paid_post(part) for part in parts[1:]))
+
+
+def is_member(name: str) -> bool:
+    """Tell whether a name is an elected member's by its title or post.
+
+    >>> is_member("Cllr Hobbs"), is_member("Cabinet Member for Housing"), is_member("Head of Housing")
+    (True, True, False)
+    """
+    folded = fold(name)
+    titled = folded.split(" ")[0] in word_set("owners", "member_titles")
+    return titled or any(holds_phrase(folded, word) for word in word_set("owners", "member_roles"))
 
 
 def _is_paid_post(part: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.answers import doubt_refused
 from extract.attendance import read_initials
 from extract.commitments import Setting, find_known_names, read_commitment
 from extract.figures import find_figures
@@ -37,7 +38,7 @@ def read_plan(document: Document, entry: CatalogueRow | None) -> Reading:
     profile = read_profile(document, entry, spots, book)
     written = profile.published.value if profile.published else None
     found = find_rows(spots, document.format)
-    found = replace(found, rows=part_mixed_cells(found.rows, written))
+    found = replace(found, rows=doubt_refused(part_mixed_cells(found.rows, written)))
     title = profile.title.value if profile.title else ""
     kind = _kind_of_row(profile)
     flat = kind is CommitmentKind.ACTION_ARISING

@@ -4,6 +4,8 @@ import pytest
 from papers import read, see_actions, table, words
 
 from extract.owners import is_body, is_person, split_owners
+from extract.reading import Tier
+from ingest.document import Block, BlockKind, Cell, Table
 
 # A cell as printed, and its owners; one that stays whole is a single owner.
 CELLS: list[tuple[str, list[str]]] = [
@@ -174,3 +176,35 @@ def test_a_column_that_asks_for_both_holds_both(header: str, cell: str, owners: 
 def test_an_owner_with_a_date_stays_as_printed_where_deadlines_have_a_column() -> None:
     [seen] = see_actions(read(table("Action | Owner | Deadline", "Open two hubs | Jo Field – March 2026 | June 2026")))
     assert (seen.owners, seen.due_text) == (["Jo Field – March 2026"], "June 2026")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "owners", "sponsors"),
+    [
+        ("Lead officer & portfolio holder", "Fleet Manager\nCllr Ivy Marsh", ["Fleet Manager"], ["Cllr Ivy Marsh"]),
+        ("Lead Member / Lead Officer", "Cllr Ivy Marsh / Head of Housing", ["Head of Housing"], ["Cllr Ivy Marsh"]),
+        ("Responsible Cabinet Member and officer", "Head of Housing", ["Head of Housing"], []),
+        ("Lead officer", "Fleet Manager\nCllr Ivy Marsh", ["Fleet Manager", "Cllr Ivy Marsh"], []),
+    ],
+)
+def test_under_one_header_for_both_the_member_is_the_sponsor(
+    header: str, cell: str, owners: list[str], sponsors: list[str]
+) -> None:
+    action = Block(BlockKind.TABLE, table=_table(("Action", header, "Due"), ("Open two hubs", cell, "May 2026")))
+    [seen] = see_actions(read(action))
+    assert (seen.owners, seen.sponsors) == (owners, sponsors)
+
+
+def test_a_recommendation_that_was_refused_is_to_check() -> None:
+    rows = (
+        "That a list is published | Rejected | It could help burglars | Ann Lee",
+        "That a post is made | Accepted | Advertise it | Ann Lee",
+    )
+    refused, taken = read(table("Recommendation | Accepted or rejected | Action to be taken | Lead", *rows)).commitments
+    assert (refused.tier, refused.tier_reason) == (Tier.TO_CHECK, "the paper says of it: Rejected")
+    assert taken.tier is Tier.CONFIDENT
+
+
+def _table(*rows: tuple[str, ...]) -> Table:
+    cells = tuple(Cell(r, c, words(plain)) for r, row in enumerate(rows) for c, plain in enumerate(row))
+    return Table(len(rows), len(rows[0]), cells)
