@@ -3,12 +3,14 @@
 from .amend import amend_database
 from .load import load
 from .past import PastPlan
-from .record import Run, SourceFile, SourceState, count_facts, dump, previous
+from .plan_rows import question_row
+from .record import PAIRS_LATER, Run, SourceFile, SourceState, count_facts, dump, previous
 from .search import escape_query
 from .swap import CannotWrite, check_writable
 from .verify import Unsound
 
 __all__ = [
+    "PAIRS_LATER",
     "CannotWrite",
     "PastPlan",
     "Run",
@@ -22,4 +24,5 @@ __all__ = [
     "escape_query",
     "load",
     "previous",
+    "question_row",
 ]

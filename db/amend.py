@@ -93,6 +93,7 @@ def _take_out(db: sqlite3.Connection, amendment: Amendment) -> None:
     commitments = _ids(db, "commitments", documents)
     priorities, aims = _ids(db, "priorities", documents), _ids(db, "aims", documents)
     _forget_words(db, documents)
+    db.execute("DELETE FROM review WHERE kind = 'owner'")
     for table, column in _OF_DOCUMENTS:
         _delete(db, table, column, documents)
     _delete(db, "thread_history", "thread", amendment.threads)

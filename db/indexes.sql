@@ -91,7 +91,7 @@ CREATE INDEX review_document ON review (document);
 CREATE INDEX review_other_document ON review (other_document);
 CREATE INDEX review_fact ON review (fact);
 CREATE INDEX review_kind ON review (kind);
-CREATE INDEX review_position ON review (position);
+CREATE INDEX review_score ON review (score);
 
 CREATE INDEX issues_document ON issues (document);
 CREATE INDEX issues_source ON issues (source);

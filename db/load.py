@@ -19,7 +19,7 @@ from .columns import Row, Rows
 from .plan_rows import plan_rows
 from .reading_rows import reading_rows
 from .reading_tables import action_rows, history_rows, pledge_rows, slip_rows
-from .record import APPLICATION_ID, Run, SourceFile, SourceState, read_only
+from .record import APPLICATION_ID, PAIRS_LATER, Run, SourceFile, SourceState, read_only
 from .search import index_words
 from .swap import building
 from .unpublished import published
@@ -47,6 +47,7 @@ def load(plan: Plan, database: Path, run: Run | None = None, *, everything: bool
         db.execute("BEGIN")
         try:
             write_plan(db, plan)
+            db.execute(f"PRAGMA user_version = {0 if plan.asks_pairs else PAIRS_LATER}")
         except sqlite3.IntegrityError as error:
             raise Unsound(f"the plan does not fit the tables: {error}") from error
         write_sources(db, sources)

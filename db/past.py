@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from graph.plan import Fate, Link
+from extract.reading import Fact, OwnerRole, Reading
+from graph.plan import CommitmentOwner, Fate, Link, Plan, Thread
 
 
 class PastPlan:
@@ -56,6 +60,28 @@ class PastPlan:
         parsed = ((*row[:9], tuple(json.loads(row[9])), row[10]) for row in rows)
         return [Fate(*values) for values in parsed]
 
+    def read_back(self, readings: Iterable[Reading]) -> Plan:
+        """Return the plan over these readings as far as questions about pairs need it."""
+        series = dict(self._db.execute("SELECT id, series FROM documents"))
+        owned = "SELECT commitment, position, owner, role, named_as, passage FROM commitment_owners"
+        return Plan(
+            readings=tuple(_with_series(reading, series[reading.profile.id]) for reading in readings),
+            commitment_owners=tuple(_owned(*row) for row in self._db.execute(owned)),
+            threads=tuple(self._threads()),
+            links=tuple(self.links_of(self._every())),
+            fates=tuple(self.fates_of(self._every())),
+        )
+
+    def _every(self) -> list[str]:
+        return [commitment for (commitment,) in self._db.execute("SELECT id FROM commitments")]
+
+    def _threads(self) -> Iterator[Thread]:
+        rows = self._db.execute(
+            "SELECT thread, commitment FROM thread_history WHERE commitment IS NOT NULL ORDER BY thread, position"
+        )
+        for thread, members in groupby(rows, key=itemgetter(0)):
+            yield Thread(thread, "", tuple(commitment for _, commitment in members))
+
     def _ask_ends(self, select: str, commitments: Iterable[str]) -> Iterator[Any]:
         wanted = list(commitments)
         yield from self._ask(f"{select} WHERE from_commitment IN", wanted)
@@ -63,3 +89,12 @@ class PastPlan:
 
     def _ask(self, select: str, ids: Iterable[str]) -> sqlite3.Cursor:
         return self._db.execute(f"{select} (SELECT value FROM json_each(?))", (json.dumps(sorted(ids)),))  # noqa: S608 - our own names before it
+
+
+def _with_series(reading: Reading, series: str | None) -> Reading:
+    fact = Fact(series, "") if series else None
+    return replace(reading, profile=replace(reading.profile, series=fact))
+
+
+def _owned(commitment: str, position: int, owner: str, role: str, named_as: str, passage: str) -> CommitmentOwner:
+    return CommitmentOwner(commitment, position, owner, OwnerRole(role), named_as, passage)

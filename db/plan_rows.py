@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from graph.plan import Decision, Plan
+from graph.plan import Decision, Plan, Question
 
 from .columns import Row, Rows, pick, value
 from .woven import gather_issues, issue_rows
@@ -29,10 +29,7 @@ def plan_rows(plan: Plan) -> Iterator[tuple[str, Rows]]:
     yield "owner_changes", (pick(c, OWNERS) for c in plan.owner_changes)
     yield "edges", (pick(e, "source target relation") for e in plan.edges)
     yield "decisions", map(decision_row, plan.decisions)
-    asked = "id kind document page quote other_document question choices why score fact other_fact"
-    noted = "other_quote suggestion before after"
-    questions = enumerate(plan.questions, start=1)
-    yield "review", ({**pick(q, asked, unknown=noted), "position": i} for i, q in questions)
+    yield "review", map(question_row, plan.questions)
     yield "aliases", ({"old": old, "new": new} for old, new in plan.aliases)
     read = {r.profile.source for r in plan.readings}
     for source, issues in gather_issues(plan).items():
@@ -46,6 +43,12 @@ def decision_row(decision: Decision) -> Row:
     fact, other, *_ = (*decision.facts, None, None)
     fields = pick(decision, "id verdict document other_document line state places", unknown=words)
     return {**fields, "fact": fact, "other_fact": other}
+
+
+def question_row(question: Question) -> Row:
+    """Return the row of an open question."""
+    asked = "id kind document page quote other_document question choices why score fact other_fact"
+    return pick(question, asked, unknown="other_quote suggestion before after")
 
 
 def thread_rows(plan: Plan) -> Iterator[Row]:

@@ -16,6 +16,8 @@ from extract.identity import make_id
 
 APPLICATION_ID = 0x476F5468  # "GoTh", in the header of every database we write; a file without it is not ours
 
+PAIRS_LATER = 1  # the user_version of a database whose `review` is without pairs: they are worked out when asked for
+
 
 class SourceState(StrEnum):
     """What became of a file of the corpus folder."""

@@ -306,8 +306,7 @@ CREATE TABLE review (
     fact TEXT,
     other_fact TEXT,
     before TEXT,
-    after TEXT,
-    position INTEGER NOT NULL
+    after TEXT
 ) STRICT;
 
 -- What to know of the reading itself

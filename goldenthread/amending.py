@@ -13,7 +13,7 @@ from db.record import read_only
 from extract.reading import Reading
 from goldenthread.cache import Cache, KeptCard
 from goldenthread.changes import CARDS
-from goldenthread.readings import Failure, Result, Task
+from goldenthread.readings import Result, Task, decode_reading
 from goldenthread.remembered import Remembered, make_mark, may_keep
 from graph.amending import Change, amend
 from graph.cards import Card, make_card
@@ -117,10 +117,7 @@ class _Shelf:
         if document in self._fresh:
             return self._fresh[document]
         self._keys = self._keys or {task.document: task.key for task in self._tasks}
-        kept = self._cache.get(self._keys[document])
-        if kept is None:
-            raise Forgotten
-        reading, _ = msgspec.msgpack.decode(kept, type=tuple[Reading | None, Failure | None])
+        reading = decode_reading(self._cache.get(self._keys[document]))
         if reading is None:
             raise Forgotten
         return reading

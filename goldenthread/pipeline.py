@@ -32,7 +32,7 @@ from goldenthread.changes import (
 from goldenthread.memory import MEMORY_BYTES
 from goldenthread.readings import Failure, Limits, Result, Task, list_kept, make_tasks, read_all
 from goldenthread.readings import read_alone as read_file
-from goldenthread.remembered import Remembered, recall
+from goldenthread.remembered import Remembered, may_keep, recall
 from goldenthread.summary import Documents, Progress, Stage, Summary, say_nothing
 from goldenthread.trouble import Trouble
 from graph.plan import DocumentIssue, Plan
@@ -90,7 +90,7 @@ def build(
 
             check_any_read(results, folder)
             report(Progress(Stage.WEAVING, len(tasks), len(tasks)))
-            plan = weave_all(results, corpus)
+            plan = weave_all(results, corpus, asks_pairs=not may_keep(corpus, tasks))
             report(Progress(Stage.WRITING, len(tasks), len(tasks)))
             write(plan, database, make_run(started, documents, corpus, tasks, results))
             keep_cards(cache, database, corpus, results, tasks)
@@ -143,12 +143,12 @@ def check_place(database: Path) -> None:
         raise Trouble(str(error)) from error
 
 
-def weave_all(results: Sequence[Result], corpus: Corpus) -> Plan:
+def weave_all(results: Sequence[Result], corpus: Corpus, *, asks_pairs: bool) -> Plan:
     """Follow commitments through the readings, and add the issues of what could not be read."""
     from graph.weave import weave  # networkx: not needed where nothing changed
 
     readings = tuple(result.reading for result in results if result.reading)
-    plan = weave(readings, corpus.owners, corpus.decisions)
+    plan = weave(readings, corpus.owners, corpus.decisions, asks_pairs=asks_pairs)
     return replace(plan, issues=(*plan.issues, *list_told(results, corpus)))
 
 

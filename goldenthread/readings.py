@@ -144,6 +144,14 @@ def read_kept(cache: Cache, task: Task) -> Result | None:
     return Result(task.source, reading, failure, new=False)
 
 
+def decode_reading(kept: bytes | None) -> Reading | None:
+    """Return a reading as the cache keeps it; None where there is none, or where reading failed."""
+    try:
+        return msgspec.msgpack.decode(kept, type=tuple[Reading | None, Failure | None])[0] if kept else None
+    except msgspec.DecodeError:
+        return None
+
+
 def list_kept(cache: Cache, tasks: Sequence[Task]) -> list[Result] | None:
     """Return a result a task where all were kept, failures whole but readings left where they are; None otherwise.
 

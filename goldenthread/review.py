@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from goldenthread.trouble import Trouble
 
 if TYPE_CHECKING:
     from goldenthread.answers import Answered
+    from graph.plan import Question
 
 
 @click.group(
@@ -54,11 +56,32 @@ def export(database: Path, output: Path, site: str) -> None:
     if output.suffix.lower() not in writers:
         raise Trouble(f"{output} must end in .xlsx or .csv.")
     with reading(database) as db:
-        asked = read_questions(db, site.rstrip("/"))
+        asked = read_questions(db, site.rstrip("/"), find_pairs(db, database))
     with writing(output):
         writers[output.suffix.lower()](output, asked)
     count = sum(bool(one.id) for one in asked)
     click.echo(f"{output}: {count:,} question{'' if count == 1 else 's'}, and a row a document for what was missed")
+
+
+def find_pairs(db: sqlite3.Connection, database: Path) -> tuple[Question, ...]:
+    """Return the questions about pairs of a large corpus, whose build leaves them out; none of any other.
+
+    Raises Trouble where the readings that it needs are not in the cache beside the database.
+    """
+    from db import PAIRS_LATER, PastPlan
+    from goldenthread.cache import Cache, find_cache
+    from goldenthread.readings import decode_reading
+    from graph.questions import list_pairs
+
+    if db.execute("PRAGMA user_version").fetchone()[0] != PAIRS_LATER:
+        return ()
+    with Cache(find_cache(database)) as cache:
+        keys = db.execute("SELECT read_key FROM sources WHERE state = 'read' ORDER BY source")
+        readings = [decode_reading(cache.get(key)) for (key,) in keys]
+    if None in readings:
+        cache_name = find_cache(database).name
+        raise Trouble(f"{cache_name}, which pairs are looked for in, is not whole; build {database.name} again.")
+    return list_pairs(PastPlan(db).read_back(reading for reading in readings if reading is not None))
 
 
 @review.command(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import networkx as nx
@@ -22,6 +22,7 @@ from graph.items import Edition, group_editions, make_edition
 from graph.network import check_network, list_edges, make_network
 from graph.owners import list_owned
 from graph.plan import Amendment, CommitmentOwner, Fate, Link, Plan, Thread, index_owners
+from graph.questions import list_names, list_questions
 from graph.series import find_copies
 from graph.survey import Survey, settle_reading
 from graph.threads import JOINING, Followed, follow_series, make_fates, make_links, make_slips, make_threads
@@ -269,7 +270,10 @@ def _finish(loom: _Loom, woven: _Woven, documents: set[str], copies: Mapping[str
         edges=list_edges(network),
         issues=(*(issue for card in cards for issue in names.unknown(card)), *check_network(readings, network)),
         copies=tuple((copy, original) for copy, original in copies.items() if copy in documents),
+        asks_pairs=False,
     )
+    about = [q for q in list_questions(plan) if q.kind != "owner" and q.document in documents]
+    plan = replace(plan, questions=(*about, *list_names(plan.owners, names.all_names(loom.survey.cards))))
     were = loom.past.commitments_of(documents | loom.change.gone)
     ended = loom.past.threads_of(were | outside).values()
     return Amendment(plan, frozenset(documents), loom.change.gone, frozenset(ended), loom.survey.sources)

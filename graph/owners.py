@@ -77,7 +77,7 @@ def resolve_owners(readings: Sequence[Reading], cards: Sequence[Card], register:
     """Resolve each owner as printed in these documents, whose cards are given beside them."""
     return Resolved(
         register.owners(),
-        tuple(sorted((n for card in cards for n in register.names_of(card)), key=_by_owner)),
+        register.all_names(cards),
         tuple(own for reading in readings for own in list_owned(reading, register)),
         tuple(issue for card in cards for issue in register.unknown(card)),
     )
@@ -301,6 +301,10 @@ class Register:
         for printed in card.names:
             final = self._final(self._printed[printed.name, card.id])
             yield OwnerName(final.owner, printed.name, final.basis, card.id)
+
+    def all_names(self, cards: Iterable[Card]) -> tuple[OwnerName, ...]:
+        """Return the names that these documents print, owner by owner."""
+        return tuple(sorted((name for card in cards for name in self.names_of(card)), key=_by_owner))
 
     def unknown(self, card: Card) -> Iterator[DocumentIssue]:
         """Yield the names that owners.csv does not know and that this document alone has; none without owners.csv."""

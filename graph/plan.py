@@ -196,7 +196,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that is published. Readings are in order of source; all else in order of content."""
+    """Everything that is published. Readings are in order of source; all else in order of content.
+
+    Where `asks_pairs` is false, `questions` are without pairs: in a large corpus those are worked out when asked for.
+    """
 
     readings: tuple[Reading, ...]
     owners: tuple[Owner, ...] = ()
@@ -214,14 +217,16 @@ class Plan:
     copies: tuple[tuple[str, str], ...] = field(default=())
     decisions: tuple[Decision, ...] = field(default=())
     questions: tuple[Question, ...] = field(default=())
+    asks_pairs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """The part of a plan that changes.
 
-    `documents` are those whose rows are written anew; the plan also holds what their threads say in other documents.
-    `threads` are the ids of all threads, as they were, that are written anew or are no more.
+    `documents` are those whose rows are written anew; the plan also holds what their threads say in other documents,
+    and of owners, with the questions about them, all. `threads` are the ids of all threads, as they were, that are
+    written anew or are no more.
     """
 
     plan: Plan

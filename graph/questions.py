@@ -18,7 +18,7 @@ from extract.identity import fold, make_id
 from extract.reading import Commitment, Passage, Reading, Tier, Use
 from graph.naming import normal_form
 from graph.pairing import choose_pairs, say_why
-from graph.plan import Owner, Plan, Question
+from graph.plan import Owner, OwnerName, Plan, Question
 from graph.suggesting import Suggestion, suggest_across, suggest_in_series
 from ingest.document import Severity
 from ingest.people import Verdict
@@ -43,7 +43,7 @@ def list_questions(plan: Plan) -> tuple[Question, ...]:
     Likely pairs, then owners (one answer settles all their rows), the other pairs, rows and unread words.
     """
     book = _Book(plan)
-    pairs = _choose_pairs(book)
+    pairs = _choose_pairs(book) if plan.asks_pairs else []
     questions = chain(
         _ask_pairs(book, (each for each in pairs if each.score >= FIRST)),
         _ask_splits(book),
@@ -54,6 +54,17 @@ def list_questions(plan: Plan) -> tuple[Question, ...]:
     )
     unique = {question.id: question for question in questions}
     return tuple(unique.values())
+
+
+def list_pairs(plan: Plan) -> tuple[Question, ...]:
+    """Return the open questions about pairs alone, the likeliest first."""
+    book = _Book(plan)
+    return tuple(_ask_pairs(book, _choose_pairs(book)))
+
+
+def list_names(owners: tuple[Owner, ...], names: tuple[OwnerName, ...]) -> tuple[Question, ...]:
+    """Return the open questions about owners alone, where no person has decided any."""
+    return tuple({question.id: question for question in _ask_names(_Book(Plan((), owners, names)))}.values())
 
 
 @dataclass(frozen=True, slots=True)

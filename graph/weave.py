@@ -28,15 +28,16 @@ def weave(
     readings: Sequence[Reading],
     owners: Sequence[OwnerRow],
     decisions: Sequence[DecisionRow],
-    cards: Sequence[Card] | None = None,
+    *,
+    asks_pairs: bool = True,
 ) -> Plan:
     """Resolve owners, put documents into series, follow commitments through them, and make the graph.
 
-    The order of the readings does not matter; `cards` are theirs, made anew where none are given. What people decided
-    wins over every rule.
+    The order of the readings does not matter. What people decided wins over every rule. Pairs that a person might
+    judge are looked for where `asks_pairs` says so.
     """
     owners = cover_owners(owners, decisions)
-    survey = make_survey(cards or [make_card(reading) for reading in readings], owners)
+    survey = make_survey([make_card(reading) for reading in readings], owners)
     settled = tuple(
         settle_reading(reading, survey) for reading in sorted(readings, key=lambda reading: reading.profile.source)
     )
@@ -73,6 +74,7 @@ def weave(
         issues=(*resolved.issues, *check_network(settled, network), *unapplied),
         copies=copies,
         decisions=told,
+        asks_pairs=asks_pairs,
     )
     return replace(plan, questions=list_questions(plan))
 

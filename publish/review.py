@@ -8,11 +8,15 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from db import question_row
+from graph.plan import Question
+from graph.questions import FIRST
 from publish.wording import words
 from publish.workbook import Sheet, fit, write_workbook
 
@@ -48,25 +52,26 @@ class Asked:
     after: str
 
 
-def read_questions(db: sqlite3.Connection, site: str) -> list[Asked]:
-    """Return the open questions in the order of `review`, then one row a document for what is missing in it.
+def read_questions(db: sqlite3.Connection, site: str, pairs: Iterable[Question] = ()) -> list[Asked]:
+    """Return the open questions, those most worth a person's time first, then one row a document for what is missing.
 
-    `site` is the address of the site, without a slash at its end, for the links.
+    `site` is the address of the site, without a slash at its end, for the links. `pairs` are questions that do not
+    stand in `review` (see `db.PAIRS_LATER`).
     """
-    found = db.execute(
-        """select r.*, d.source, o.source as other_source
-        from review r join documents d on d.id = r.document left join documents o on o.id = r.other_document
-        order by r.position"""
-    )
+    found = db.execute("SELECT * FROM review ORDER BY rowid")
     names = [column[0] for column in found.description]
+    rows = [dict(zip(names, row, strict=True)) for row in found]
+    rows += map(question_row, pairs)
+    sources = dict(db.execute("SELECT id, source FROM documents"))
+    rows.sort(key=lambda row: _worth(row, sources))
     asked = [
         Asked(
             id=row["id"],
             kind=row["kind"],
-            document=row["source"],
+            document=sources[row["document"]],
             page=row["page"],
             quote=row["quote"],
-            other_document=row["other_source"] or "",
+            other_document=sources.get(row["other_document"], ""),
             other_quote=row["other_quote"] or "",
             question=row["question"],
             why=row["why"],
@@ -76,9 +81,21 @@ def read_questions(db: sqlite3.Connection, site: str) -> list[Asked]:
             before=row["before"] or "",
             after=row["after"] or "",
         )
-        for row in (dict(zip(names, values, strict=True)) for values in found)
+        for row in rows
     ]
     return [*asked, *_ask_missed(db, site)]
+
+
+# Kinds in order of what an answer is worth; pairs from FIRST on stand before all others.
+_KINDS = ("split", "owner", "pair", "row", "unread")
+
+
+def _worth(row: dict[str, Any], sources: dict[str, str]) -> tuple[int, float, str, str]:
+    """Likely pairs, then owners (one answer settles all their rows), the other pairs, rows and unread words."""
+    if row["kind"] != "pair":
+        return _KINDS.index(row["kind"]), 0.0, sources[row["document"]], ""
+    first = -1 if row["score"] >= FIRST else _KINDS.index("pair")
+    return first, -row["score"], row["fact"], row["other_fact"]
 
 
 def _link(site: str, fact: str | None, document: str) -> str:
