@@ -105,6 +105,11 @@ _OF_COMMITMENT = {
     "dates": "select * from dates where commitment = :id order by latest is null, latest, id",
     "figures": "select * from figures where commitment = :id order by id",
     "parts": "select id, text, kind from commitments where parent = :id order by id limit 100",
+    "related": """select c.id, c.text, d.label, d.published, l.reasons from (
+      select to_commitment as other, score, reasons from links where from_commitment = :id and relation = 'related'
+      union all select from_commitment, score, reasons from links where to_commitment = :id and relation = 'related') l
+    join commitments c on c.id = l.other join documents d on d.id = c.document
+    order by l.score desc, d.published, c.id limit 12""",
 }
 
 

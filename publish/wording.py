@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from extract.passages import CONTEXT
+
 _MONTHS = (
     "January",
     "February",
@@ -127,6 +129,26 @@ def say_place(page: int | None, path: str | None) -> str:
     if page is None or path.startswith(f"page {page}"):
         return path or ("" if page is None else f"page {page}")
     return f"page {page}, {path}" if path else f"page {page}"
+
+
+def say_before(words_before: str) -> str:
+    """Return the words before a quote without a word that was cut in two, which CONTEXT characters may begin with.
+
+    >>> say_before("em. Most wanted one name and one number."), say_before("ACTION:")
+    ('… Most wanted one name and one number.', 'ACTION:')
+    """
+    _, _, rest = words_before.partition(" ")
+    return words_before if len(words_before) < CONTEXT - 1 or not rest else f"… {rest}"
+
+
+def say_after(words_after: str) -> str:
+    """Return the words after a quote without a word cut in two.
+
+    >>> say_after("This was not possible in Larkfield or Ta"), say_after("page 3.")
+    ('This was not possible in Larkfield or …', 'page 3.')
+    """
+    rest, _, _ = words_after.rpartition(" ")
+    return words_after if len(words_after) < CONTEXT - 1 or not rest else f"{rest} …"
 
 
 def say_times(count: int) -> str:

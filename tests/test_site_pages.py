@@ -100,7 +100,7 @@ def test_a_commitment_shows_its_words_and_their_place(get: Get, plan: Plan) -> N
 
 def test_a_commitment_shows_what_became_of_it(get: Get, plan: Plan) -> None:
     words = words_of(get(f"/commitment/{hubs(plan, 1)}").text)
-    later = "Food plan: progress report 2024 , page 1 Open two food hubs in the north of the borough Reworded"
+    later = "Food plan: progress report 2024 page 1 Open two food hubs in the north of the borough Reworded"
     assert later in words
     assert re.search(
         r"Slipped by 365 days: from “June 2024” \( ?page 1 ?\) to “.*” \( ?page 1 ?\)\. The document says so\.", words

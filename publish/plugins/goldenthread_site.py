@@ -21,7 +21,7 @@ from publish.originals import file_of
 from publish.pictures import read_picture
 from publish.questions import match_words
 from publish.serve import find_metadata
-from publish.wording import say, say_column, say_date, say_distance, say_place, say_times, words
+from publish.wording import say, say_after, say_before, say_column, say_date, say_distance, say_place, say_times, words
 
 hookimpl = HookimplMarker("datasette")  # what `datasette.hookimpl` is, with its type
 
@@ -118,6 +118,8 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         say_decision=say_decision,
         say_who=say_who,
         say_times=say_times,
+        say_before=say_before,
+        say_after=say_after,
         mark_found=mark_found,
         from_json=json.loads,
     )
