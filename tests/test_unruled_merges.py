@@ -159,3 +159,39 @@ def test_a_repeated_header_with_no_rule_under_it_is_no_part_of_the_row_that_was_
     (table,) = tables(document)
     found = [row for i, row in enumerate(words(table)) if i == 0 or row != list(HEADER)]  # set again before the cut
     assert found == [[" ".join(text.split()) for text in row] for row in rows]
+
+
+def test_words_in_the_middle_of_their_rows_are_merged_over_them(tmp_path: Path) -> None:
+    """The first row of each block is blank, and the words stand in the middle of what is beside them."""
+    rows = [
+        HEADER,
+        (
+            "Carers are heard",
+            "Open two walk-in hubs in the north of the borough for carers",
+            "Public Health",
+            "May 2026",
+        ),
+        ("", "Train forty volunteers", "", "June 2026"),
+        ("", "Write to every household about the winter scheme, and to every school", "", "July 2026"),
+        ("Fewer falls", "Review the falls pathway with both hospitals", "Adult Social Care", "Autumn 2026"),
+        ("", "Publish what the review has found", "", "March 2027"),
+        ("Healthy schools", "Recruit six nurses", "Children's Services", "May 2027"),
+    ]
+    middle = [("VALIGN", (column, 1), (column, -1), "MIDDLE") for column in (0, 2)]
+    document = read(tmp_path / "a.pdf", grid(rows, [(0, 1, 3), (0, 4, 5), (2, 1, 3), (2, 4, 5)], *middle))
+    (table,) = tables(document)
+    found = words(table)
+    assert [row[0] for row in found[1:]] == ["Carers are heard"] * 3 + ["Fewer falls"] * 2 + ["Healthy schools"]
+    assert [row[2] for row in found[1:]] == ["Public Health"] * 3 + ["Adult Social Care"] * 2 + ["Children's Services"]
+    assert [row[1] for row in found] == [row[1] for row in rows]
+
+
+def test_a_blank_cell_between_filled_ones_is_not_merged_by_its_place(tmp_path: Path) -> None:
+    rows = [
+        HEADER,
+        ("Carers are heard", "Open two walk-in hubs", "", "May 2026"),
+        ("Fewer falls", "Review the falls pathway", "Adult Social Care", "Autumn 2026"),
+        ("Healthy schools", "Recruit six nurses", "", "May 2027"),
+    ]
+    (table,) = tables(read(tmp_path / "a.pdf", grid(rows)))
+    assert [row[2] for row in words(table)[1:]] == ["", "Adult Social Care", ""]

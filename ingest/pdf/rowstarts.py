@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -89,7 +90,7 @@ def _split_by_white(band: Row, xs: Sequence[float]) -> list[Row]:
 def _stands_off(lines: Sequence[TextLine], head: int, xs: Sequence[float]) -> bool:
     """Say whether more white is under a header than inside cells."""
     size = lines[head].segments[0].size
-    return lines[head].y0 - max(line.y1 for line in lines[:head]) > _usual_white(lines[head:], xs) + 0.22 * size
+    return lines[head].y0 - max(line.y1 for line in lines[:head]) > usual_white(lines[head:], xs) + 0.22 * size
 
 
 def _reach(lines: Sequence[TextLine], through: frozenset[int], xs: Sequence[float]) -> float:
@@ -103,30 +104,31 @@ def _starts_beside(lines: Sequence[TextLine], xs: Sequence[float]) -> dict[int, 
     Two columns or more begin there at one height after more white than is inside cells; the words of another reach
     down to that height, or past it. Paragraphs inside cells do so by chance: seldom in two columns, never in three.
     """
-    least = _usual_white(lines, xs) + 0.22 * min(line.segments[0].size for line in lines)
+    least = usual_white(lines, xs) + 0.22 * min(line.segments[0].size for line in lines)
     limits = [*_right_limits(lines, xs)[:-1], 1e6]  # how wide the last one is, nothing tells
-    found: dict[int, frozenset[int]] = {}
+    counts = Counter(column_of(s, xs) for line in lines for s in line.segments)
+    found: dict[int, tuple[set[int], set[int]]] = {}
     above: dict[int, Segment] = {}
-    alone = False
+    alone: set[int] = set()
     for i, line in enumerate(lines):
         own = {column_of(s, xs): s for s in line.segments}
         near = {c for c, s in above.items() if line.y0 - s.y1 <= least}
         level = {c for c in near if c in own and not _runs_on(above[c], own[c], limits[c])}
         fresh = own.keys() - near
-        alone = alone or (i > 0 and len(fresh) == 1 and bool(near - level))
-        if near and not level and len(fresh) > 1 and len(fresh) >= 2 * len(near) and not line.banner:
-            found[i] = frozenset(near)
+        if i and len(fresh) == 1 and near - level:
+            alone |= fresh
+        if near and not level and len(fresh) > 1 and not line.banner:
+            past = near.isdisjoint(own)
+            rarer = max(counts[c] for c in near) < min(counts[c] for c in fresh)
+            if len(near) <= (len(fresh) if past and rarer else len(fresh) // 2):
+                found[i] = near, fresh
         above |= own
-    return {i: held for i, held in found.items() if not alone or len(_columns(lines[i], xs) - held) > 2}
+    return {i: frozenset(near) for i, (near, fresh) in found.items() if len(fresh) > 2 or not alone & fresh}
 
 
 def _runs_on(above: Segment, below: Segment, limit: float) -> bool:
     """Say whether a line goes on the words of the one above, in the same cell."""
     return below.text[:1].islower() or _wraps(above, below, limit)
-
-
-def _columns(line: TextLine, xs: Sequence[float]) -> set[int]:
-    return {column_of(s, xs) for s in line.segments}
 
 
 def _banner_starts(lines: Sequence[TextLine]) -> list[int]:
@@ -147,7 +149,7 @@ def _header_end(lines: Sequence[TextLine]) -> int:
 
 def _white_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
     """Return the lines before which more white is than inside cells, and which speak in more than one column."""
-    usual = _usual_white(lines, xs)
+    usual = usual_white(lines, xs)
     starts, reach = [], lines[0].y1
     for i in range(1, len(lines)):
         line = lines[i]
@@ -166,7 +168,7 @@ def _begins_row(lines: Sequence[TextLine], at: int, xs: Sequence[float]) -> bool
     return 0 in columns | nearby or len(columns | nearby) > 1 or line.banner
 
 
-def _usual_white(lines: Sequence[TextLine], xs: Sequence[float]) -> float:
+def usual_white(lines: Sequence[TextLine], xs: Sequence[float]) -> float:
     """Return the white between lines inside cells (points): the smallest that is usual in any column."""
     whites: list[float] = []
     last: dict[int, float] = {}
@@ -182,7 +184,7 @@ def _usual_white(lines: Sequence[TextLine], xs: Sequence[float]) -> float:
     if not whites:
         return -100.0  # no cell has two lines: each line is a row
     whites.sort()
-    tight = whites[len(whites) // 10]
+    tight = whites[len(whites) // 16]
     size = min(line.segments[0].size for line in lines)
     return tight if tight < _TIGHT * size else -100.0
 

@@ -15,7 +15,7 @@ from .characters import Word
 from .grid import Grid, Slot
 from .gutters import Bar, Segment, Strip, TextLine, column_of, find_regions, read_lines
 from .lines import find_marker
-from .merged import find_open_below, merge_down
+from .merged import find_centred, find_open_below, merge_down
 from .rowstarts import Row, find_rows
 from .rules import Drawing, Fill, Rule, merge_rules
 
@@ -70,7 +70,8 @@ def _make_grid(
         return None
     ys = (rows[0].top, *((a.end + b.top) / 2 for a, b in pairwise(rows)), rows[-1].end)
     single = [slot for i, row in enumerate(rows) for slot in _row_slots(i, row, xs)]
-    slots = merge_down(single, find_open_below(rows, xs, ys, inside))
+    open_below = find_open_below(rows, xs, ys, inside) | (set() if divided else find_centred(rows, xs))
+    slots = merge_down(single, open_below)
     confidence = _DIVIDED if divided else _HEADED if _is_headed(rows) and len(xs) > 3 else _GUESSED
     return Grid(xs, ys, tuple(slots), confidence=confidence, kind="spaced", merges=divided)
 
