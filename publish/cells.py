@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from publish.wording import say, say_date
+from publish.wording import say, say_date, words
 
 _DATES = {
     "due",
@@ -22,6 +22,7 @@ _DATES = {
     "edtf",
     "first_published",
     "last_published",
+    "at",
 }
 _WORDS = {
     "status",
@@ -34,6 +35,7 @@ _WORDS = {
     "severity",
     "use",
     "priority_basis",
+    "verdict",
 }
 _LISTS = {"owners", "sponsors", "partners", "reasons", "old_owners", "new_owners"}
 
@@ -47,6 +49,7 @@ PAGE_OF_COLUMN = {
     "to_document": "document",
     "first_document": "document",
     "last_document": "document",
+    "other_document": "document",
     "supersedes": "document",
     "copy_of": "document",
     "thread": "thread",
@@ -113,6 +116,8 @@ def _show_plain(value: Any, column: str) -> Markup | None:
         return Markup('<span class="tag status-{}">{}</span>').format(value, say(value))
     if column in _WORDS:
         return Markup("{}").format(say(value))
+    if column == "state" and value in words()["decision_state"]:
+        return Markup("{}").format(say(value, "decision_state"))
     if column == "fate":
         return Markup('<span class="tag fate">{}</span>').format(say(value, "fates"))
     if column in _LISTS or column == "extra" or value[:2] == '["':

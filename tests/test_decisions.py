@@ -212,12 +212,12 @@ def linked(database: Path, one: Row, other: Row) -> list[str]:
     return [row["relation"] for row in ask(database, sql, *ids, *reversed(ids))]
 
 
-def test_the_unsure_have_no_link_and_stay_a_question(decided: Path, database: Path) -> None:
+def test_the_unsure_have_no_link_and_stay_a_question(decided: Path, undecided: Path) -> None:
     def find_ends(built: Path) -> list[Row]:
         (pledge,) = ask(built, "SELECT * FROM pledges WHERE source = ? AND text = ?", BOARD_PAPER, TEMPORARY_ROOMS)
         return [action(built, TRACKER, "Open temporary rooms in Larkfield library"), pledge]
 
-    assert linked(database, *find_ends(database)) == ["related"]
+    assert linked(undecided, *find_ends(undecided)) == ["related"]
     one, other = find_ends(decided)
     assert linked(decided, one, other) == []
     asked = ask(decided, "SELECT why FROM review WHERE ? IN (fact, other_fact) AND ? IN (fact, other_fact)",
