@@ -146,7 +146,7 @@ def write_pptx(document: Document, path: Path) -> None:
     """A deck: a slide for each heading with what stands under it; a long table goes on under its header and title."""
     deck = pptx.Presentation()
     title = ""
-    body: list[str] = []
+    body: list[Block] = []
     for block in content(document):
         if block.kind is BlockKind.HEADING:
             _add_text_slide(deck, title, body)
@@ -157,17 +157,28 @@ def write_pptx(document: Document, path: Path) -> None:
             for first in range(head_rows(block.table), block.table.rows, ROWS_A_SLIDE):
                 _add_table_slide(deck, title, block.table, first)
         else:
-            body.append(words(block))
+            body.append(block)
     _add_text_slide(deck, title, body)
     deck.save(str(path))
 
 
-def _add_text_slide(deck: Any, title: str, body: Sequence[str]) -> None:
+def _add_text_slide(deck: Any, title: str, body: Sequence[Block]) -> None:
+    """A slide with a title and text; the master draws bullets, which paragraphs and numbered items switch off."""
     if not body and not title:
         return
     slide = deck.slides.add_slide(deck.slide_layouts[1])
     slide.shapes.title.text = title
-    slide.placeholders[1].text = "\n".join(body)
+    frame = slide.placeholders[1].text_frame
+    for i, block in enumerate(body):
+        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
+        bullet = block.kind is BlockKind.LIST_ITEM and not any(map(str.isalnum, block.marker))
+        paragraph.text = " ".join(block.text.plain.split()) if bullet else words(block)
+        paragraph.level = min(block.level, 8) if bullet else 0
+        if not bullet:
+            paragraph._p.get_or_add_pPr().append(docx.oxml.parse_xml(_NO_BULLET))
+
+
+_NO_BULLET = '<a:buNone xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
 
 
 def _add_table_slide(deck: Any, title: str, table: Table, first: int) -> None:
