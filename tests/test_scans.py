@@ -19,6 +19,7 @@ from ingest.scans.engine import Engine, Picture, Seen, find_engine, read_tsv
 from ingest.scans.looks import measure_slope, straighten
 from ingest.scans.rubbish import is_rubbish
 from ingest.scans.rules import find_bars, ground_of
+from ingest.scans.turning import set_upright
 
 DPI = 200
 ROWS = [
@@ -132,6 +133,58 @@ def test_words_that_a_scanner_put_under_its_picture_get_the_rules_of_the_picture
 
     assert _grid(document) == [list(row) for row in ROWS]
     assert document.issues == ()
+
+
+def _aside(seen: Sequence[Seen], turns: int, sure: float) -> list[Seen]:
+    """Return what an engine sees of a page that lies turned clockwise: words up or down it, or upside down."""
+    wide, high = _page().size
+    if turns == 2:
+        boxes = [(wide - w.x1, high - w.y1, wide - w.x0, high - w.y0) for w in seen]
+    else:
+        boxes = [(high - w.y1, w.x0, high - w.y0, w.x1) for w in seen]
+    return [Seen(w.text, *box, sure, w.line) for w, box in zip(seen, boxes, strict=True)]
+
+
+@pytest.mark.parametrize(("turns", "sure", "asked"), [(1, 0.97, 2), (3, 0.5, 3), (2, 0.6, 2)])
+def test_a_page_that_went_in_sideways_or_upside_down_is_turned(  # type: ignore[no-untyped-def]
+    tmp_path: Path, install, turns: int, sure: float, asked: int
+) -> None:
+    page, seen = _table_page()
+    lying = page.rotate(-90 * turns, expand=True)
+    wrong = _aside(seen, turns, sure)
+    knowing = _Knowing(*[wrong, _aside(seen, 2, 0.6)][: asked - 1], seen)
+    install(knowing)
+
+    document = read_document(_pdf(tmp_path / "a.pdf", lying))
+
+    assert (knowing.asked, _grid(document)) == (asked, [list(row) for row in ROWS])
+    assert (document.pages[0].width, document.pages[0].height) == pytest.approx(
+        tuple(side * 72 / DPI for side in lying.size), abs=1
+    )
+    box = document.blocks[0].text.pieces[0].place.box  # the title, 100 pixels from the left and 150 from the top
+    assert box is not None
+    left, top = 100 * 72 / DPI, 150 * 72 / DPI
+    wide, high = (side * 72 / DPI for side in _page().size)
+    corner = {1: (box.x1, box.y0), 2: (box.x1, box.y1), 3: (box.x0, box.y1)}[turns]
+    assert corner == pytest.approx(
+        {1: (high - top, left), 2: (wide - left, high - top), 3: (top, wide - left)}[turns], abs=6
+    )
+
+
+def test_a_bad_scan_that_reads_no_better_turned_stays_as_it_lies() -> None:
+    page, seen = _table_page()
+    bad = [word._replace(confidence=0.7) for word in seen]
+
+    turned = set_upright(np.asarray(page), _Knowing(bad, _aside(bad, 2, 0.6)))
+
+    assert (turned.turns, turned.seen) == (0, bad)
+
+
+def test_pages_after_a_turned_one_are_asked_for_once() -> None:
+    page, seen = _table_page()
+    knowing = _Knowing(seen)
+
+    assert (set_upright(np.asarray(page), knowing, 2).turns, knowing.asked) == (2, 1)
 
 
 def test_without_an_engine_a_scan_says_what_to_install(tmp_path: Path, install) -> None:  # type: ignore[no-untyped-def]

@@ -60,7 +60,7 @@ def read_pdf(path: Path) -> Document:
 
 
 def _page_as_displayed(page: PageContent) -> Page:
-    width, height = (page.height, page.width) if page.turned_by else (page.width, page.height)
+    width, height = (page.height, page.width) if page.turned_by % 2 else (page.width, page.height)
     return Page(page.number, width, height, page.words)
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
@@ -69,13 +70,15 @@ class Scan:
 class _Look:
     """What an engine saw on a page: words and rows in pixels once it stands level, pixels a point, and its slope.
 
-    `slope` says in degrees how far its lines ran downhill.
+    `turns` says by how many quarter turns clockwise it was set upright, `slope` in degrees how far its lines then ran
+    downhill.
     """
 
     seen: tuple[Seen, ...]
     rows: dict[int, Row]
     scale: float
     slope: float
+    turns: int = 0
 
 
 def why_scanned(page: PageContent) -> Why | None:
@@ -144,8 +147,12 @@ def _read_wanted(
     if engine is None:
         return {}, [_unread(number, why, name, INSTALL) for number, why in wanted.items()]
     issues: list[Issue] = []
-    found = {page.number: _try(document, page, engine, issues, name) for page in pages if page.number in wanted}
-    looked = {number: look for number, look in found.items() if look is not None}
+    looked: dict[int, _Look] = {}
+    turns = 0
+    for page in pages:
+        look = _try(document, page, engine, turns, issues, name) if page.number in wanted else None
+        if look is not None:
+            looked[page.number], turns = look, look.turns  # a stack of paper goes in one way
     sizes = find_sizes(size for look in looked.values() for size in _sizes_of(look))
     scans = {
         page.number: _lay_out(document, page, looked[page.number], sizes) for page in pages if page.number in looked
@@ -159,7 +166,7 @@ def _unread(number: int, why: Why, name: str, install: str) -> Issue:
     return Issue("scanned_page", message, severity, Place(number, path=f"page {number}"))
 
 
-def _try(document: Any, page: PageContent, engine: Engine, issues: list[Issue], name: str) -> _Look | None:
+def _try(document: Any, page: PageContent, engine: Engine, turns: int, issues: list[Issue], name: str) -> _Look | None:
     place = Place(page.number, path=f"page {page.number}")
     raw = pdfium.FPDF_LoadPage(document.raw, page.number - 1)
     if not raw:
@@ -175,7 +182,7 @@ def _try(document: Any, page: PageContent, engine: Engine, issues: list[Issue], 
         issues.append(Issue("too_large", message, Severity.ERROR, place))
         return None
     try:
-        return _recognise(document, page, engine)
+        return _recognise(document, page, engine, turns)
     except (subprocess.SubprocessError, OSError, RuntimeError, ValueError) as error:
         reason = " ".join(str(error).split())[:120].rstrip(".") or type(error).__name__
         message = f"Page {page.number} of {name} could not be recognised: {reason}."
@@ -194,18 +201,19 @@ def _pixels(page: Any) -> Iterator[int]:
             yield wide.value * high.value
 
 
-def _recognise(document: Any, page: PageContent, engine: Engine) -> _Look:
+def _recognise(document: Any, page: PageContent, engine: Engine, first: int) -> _Look:
     from ingest.scans.kept import recognise
     from ingest.scans.looks import measure_rows, measure_slope, straighten
+    from ingest.scans.turning import set_upright
 
     scale = min(engine.resolution / 72, _LONGEST / max(page.width, page.height, 1.0))
-    picture = render(document, page.number, scale)
-    seen = recognise(engine, picture)
+    whole = render(document, page.number, scale)
+    turns, picture, seen = set_upright(whole, partial(recognise, engine), first)
     slope = measure_slope(seen)
     slope = slope if abs(slope) > _SLOPE else 0.0
     if slope:
         picture, seen = straighten(picture, seen, slope)
-    return _Look(tuple(seen), measure_rows(_grey(picture), seen), scale, slope)
+    return _Look(tuple(seen), measure_rows(_grey(picture), seen), scale, slope, turns)
 
 
 def _sizes_of(look: _Look) -> Iterator[tuple[float, int]]:
@@ -218,8 +226,9 @@ def _sizes_of(look: _Look) -> Iterator[tuple[float, int]]:
 def _lay_out(document: Any, page: PageContent, look: _Look, sizes: Sequence[float]) -> Scan:
     """Return a recognised page; its picture is made again, since a pack's pictures fill the memory."""
     from ingest.scans.looks import straighten
+    from ingest.scans.turning import turn
 
-    picture = render(document, page.number, look.scale)
+    picture = turn(render(document, page.number, look.scale), look.turns)
     if look.slope:
         picture, _ = straighten(picture, (), look.slope)
     return lay_out_scan(page, picture, look, sizes)
@@ -253,8 +262,10 @@ def lay_out_scan(page: PageContent, picture: Picture, look: _Look, sizes: Sequen
     levelled = level(look.seen, look.rows, sizes, look.scale)
     words = _make_words(levelled, _grey(picture), look.scale)
     drawing = _make_drawing(picture, look.scale, [word[1:5] for word in words])
-    content = lay_out(page.number, (page.width, page.height), words, drawing, _Sides(words).measure)
-    content = replace(content, picture=page.picture, objects=page.objects)
+    swapped = (page.turned_by + look.turns) % 2  # what the file's own words stood like no longer counts
+    size = (page.height, page.width) if swapped else (page.width, page.height)
+    content = lay_out(page.number, size, words, drawing, _Sides(words).measure)
+    content = replace(content, picture=page.picture, objects=page.objects, turned_by=look.turns)
     return Scan(content, tuple(words), tuple(w.confidence for w in levelled), look.slope)
 
 

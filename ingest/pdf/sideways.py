@@ -69,7 +69,11 @@ def turn_box(box: Box, turns: int, width: float, height: float) -> Box:
     Box(x0=20, y0=770, x1=25, y1=790)
     >>> turn_box(Box(10, 20, 30, 25), 3, 800, 600)
     Box(x0=575, y0=10, x1=580, y1=30)
+    >>> turn_box(Box(10, 20, 30, 25), 2, 800, 600)
+    Box(x0=770, y0=575, x1=790, y1=580)
     """
+    if turns == 2:
+        return Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
     if turns == 1:
         return Box(box.y0, width - box.x1, box.y1, width - box.x0)
     return Box(height - box.y1, box.x0, height - box.y0, box.x1)
