@@ -121,3 +121,16 @@ def test_a_blank_cell_at_the_top_of_a_page_is_not_merged_where_the_tree_says_so(
         write_tagged(tmp_path / "plan.pdf", rows, untagged=header(80, page=1), pages=2)
         (table,) = tables(read_document(tmp_path / "plan.pdf"))
         assert words(table)[2] == ["Fewer falls", "Train forty champions", expected, "June 2025"]
+
+
+def test_a_blank_cell_that_the_file_marks_is_blank(tmp_path: Path) -> None:
+    """Some programs set a space in each blank cell, with a number of its own; one may be merged over rows too."""
+    rows = [
+        *ROWS[:3],
+        [ROWS[3][0], cell(2, 180, " ", rows=2), ROWS[3][2]],
+        [cell(0, 210, "Fewer falls"), cell(1, 210, "Review the falls pathway"), cell(3, 210, " ")],
+    ]
+    write_tagged(tmp_path / "plan.pdf", rows)
+    (table,) = tables(read_document(tmp_path / "plan.pdf"))
+    assert words(table) == [*READ[:4], ["Fewer falls", "Review the falls pathway", "", ""]]
+    assert table.confidence > 0.9

@@ -162,15 +162,15 @@ def _take_tables(
     for grid in find_grids(drawing):
         headed = read_by_white(_with_header_above(grid, rest), drawing, rest)
         whole = split_open_row(split_open_cells(headed, rest), rest)
-        rest = _take_table(_ask(whole, rest, tags), rest, measure, number, tables)
+        rest = _take_table(_ask(whole, rest, words, tags), rest, measure, number, tables)
     for grid in find_spaced(drawing, [w for w in rest if w.style.angle == 0]):
-        rest = _take_table(_ask(grid, rest, tags), rest, measure, number, tables)
+        rest = _take_table(_ask(grid, rest, words, tags), rest, measure, number, tables)
     return tables, rest
 
 
-def _ask(grid: Grid, words: Sequence[Word], tags: Tags | None) -> Grid:
+def _ask(grid: Grid, rest: Sequence[Word], words: Sequence[Word], tags: Tags | None) -> Grid:
     """Return the grid as the structure tree tells it, where what is drawn leaves it unsure."""
-    return agree(grid, words, tags) if tags is not None and grid.confidence < 1 else grid
+    return agree(grid, rest, words, tags) if tags is not None and grid.confidence < 1 else grid
 
 
 def _take_table(grid: Grid, words: list[Word], measure: Measure, number: int, tables: list[PageTable]) -> list[Word]:

@@ -25,7 +25,10 @@ _HEAD = 60.0  # points over the first row of the tree in which a repeated header
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell of the tree in its row and column, with its words; none of them where the page shows none."""
+    """A cell of the tree in its row and column, with its words; `open` where the page shows nothing of it.
+
+    Such a cell may span any number of rows.
+    """
 
     row: int
     column: int
@@ -33,12 +36,14 @@ class _Cell:
     column_span: int
     words: Sequence[Word] = ()
     covered: bool = False
+    open: bool = False
 
 
-def agree(grid: Grid, words: Sequence[Word], tags: Tags) -> Grid:
+def agree(grid: Grid, words: Sequence[Word], every: Sequence[Word], tags: Tags) -> Grid:
     """Return the grid that the page's structure tree tells, where it is about the table of `grid` and the page agrees.
 
-    Where it is about the table and the page does not agree, the grid is returned as less sure than it was.
+    `words` are those that no other table of the page has, of `every` one. Where the tree is about the table and the
+    page does not agree, the grid is returned as less sure than it was.
     """
     x0, y0, x1, y1 = grid.box
     inside = [w for w in within(words, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) if not w.style.angle]
@@ -49,15 +54,18 @@ def agree(grid: Grid, words: Sequence[Word], tags: Tags) -> Grid:
         by_mark[tags.mark_of(word)].append(word)
     marks = {id(w): mark for mark, found in by_mark.items() for w in found}
     held = {marks[id(w)] for w in inside} - {-1}
-    table = max(tags.tables, key=lambda t: 2 * len(t.marks & held) - len(t.marks))
-    if not held or len(table.marks & held) < _SHARE * len(held) or not table.marks <= by_mark.keys():
+    spoken = by_mark.keys()  # some programs mark blank cells too
+    table = max(tags.tables, key=lambda t: 2 * len(t.marks & held) - len(t.marks & spoken))
+    if not held or len(table.marks & held) < _SHARE * len(held):
         return grid
+    if any(tags.mark_of(w) in table.marks for w in every if id(w) not in marks):
+        return grid  # another table has words of it
     rest = [w for w in inside if marks[id(w)] not in table.marks]
     if len(table.rows) + bool(rest) < 2:
         return grid
     shown = TaggedTable(tuple(row for row in table.rows if any(row.cells)))  # blank rows take room, and say nothing
     told = _make_grid(shown, by_mark, rest, grid)
-    whole = len(table.marks & held) >= _SHARE * len(table.marks)
+    whole = len(table.marks & held) >= _SHARE * len(table.marks & spoken)
     if told is not None and (whole or len(told.xs) >= len(grid.xs)):  # a table may be set within one for layout
         return told
     return replace(grid, confidence=min(grid.confidence, _DOUBTED)) if whole else grid
@@ -118,7 +126,7 @@ def _place_cells(table: TaggedTable, by_mark: dict[int, list[Word]], base: Grid)
             across = cell.column_span if cell else 1
             for _ in islice(open_columns, across - 1):
                 pass
-            made = _Cell(r, column, down, across, words)
+            made = _Cell(r, column, down, across, words, open=cell is None)
             taken |= {(r + i, column + k): made for i in range(down) for k in range(across)}
     return list({id(cell): cell for cell in taken.values()}.values())
 
@@ -159,7 +167,7 @@ def _column_extents(
 def _may_be_covered(taken: dict[tuple[int, int], _Cell], row: int, column: int) -> bool:
     """Say whether a cell may reach down into a place: one of the page before, or one that shows nothing here."""
     above = taken.get((row - 1, column))
-    return row == 0 or (above is not None and not above.words and above.column_span == 1)
+    return row == 0 or (above is not None and above.open)
 
 
 def _find_covered(
@@ -196,7 +204,7 @@ def _cover(taken: dict[tuple[int, int], _Cell], row: int, column: int) -> None:
     """Put a place of a row under the cell that reaches down into it."""
     above = taken.get((row - 1, column))
     if above is None:
-        above = _Cell(row, column, 0, 1, covered=True)
+        above = _Cell(row, column, 0, 1, covered=True, open=True)
     above.row_span += 1
     taken[row, column] = above
 
@@ -221,16 +229,24 @@ def _find_columns(cells: Sequence[_Cell], rest: Sequence[Word], base: Grid) -> t
 
 
 def _find_rows(cells: Sequence[_Cell], count: int) -> tuple[float, ...] | None:
-    """Return the heights between rows, each between the words of two rows; None where rows overlap."""
+    """Return the heights between rows, each between the words of two rows; None where rows overlap.
+
+    Rows without a word share the white that they stand in.
+    """
     single = [[w for c in cells if c.row == r and c.row_span == 1 for w in c.words] for r in range(count)]
     anyone = [[w for c in cells if c.row == r for w in c.words] for r in range(count)]
-    held = [one or more for one, more in zip(single, anyone, strict=True)]
-    if not all(held):
+    spoken = [r for r in range(count) if anyone[r]]
+    if not spoken or spoken[0] > 0:
         return None
-    tops = [min(w.y0 for w in found) for found in held]
-    ends = [max(w.y1 for w in own) if own else top for own, top in zip(single, tops, strict=True)]
-    slack = _OVER * min(w.style.size for found in held for w in found)
-    if any(end > top + slack for end, top in zip(ends, tops[1:], strict=False)):
-        return None
-    last = max(w.y1 for cell in cells for w in cell.words)
-    return (tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), last + 1)
+    slack = _OVER * min(w.style.size for found in anyone for w in found)
+    ys = [min(w.y0 for w in anyone[0]) - 1]
+    for above, row in pairwise(spoken):
+        top = min(w.y0 for w in single[row] or anyone[row])
+        end = max((w.y1 for w in single[above]), default=min(w.y0 for w in anyone[above]))
+        if end > top + slack or (row > above + 1 and end > top):
+            return None
+        step = (top - end) / (row - above + 1)
+        ys += [end + step * (i + 1) for i in range(row - above)] if row > above + 1 else [(end + top) / 2]
+    last = max(w.y1 for cell in cells for w in cell.words) + 1
+    blank = count - 1 - spoken[-1]
+    return (*ys, *(last + i for i in range(blank + 1)))
