@@ -20,7 +20,7 @@ from .calls import address_of, get_text_object
 from .characters import Word
 
 _DEEPEST = 60  # elements inside one another: a tree that goes deeper is no office program's
-_MOST = 50_000  # elements looked at on one page
+_MOST = 20_000  # elements and marks looked at on one page
 _LONGEST = 64  # bytes of the name of a type or attribute
 _PARTS = ("THead", "TBody", "TFoot")
 
@@ -88,35 +88,39 @@ class _Walk:
     left: int = field(default=_MOST)
 
     def read_tables(self, tree: Any) -> Iterator[TaggedTable]:
-        roots = (
-            pdfium.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(pdfium.FPDF_StructTree_CountChildren(tree))
-        )
-        for root in roots:
+        for i in range(min(pdfium.FPDF_StructTree_CountChildren(tree), _MOST)):
+            root = pdfium.FPDF_StructTree_GetChildAtIndex(tree, i)
             if root:
                 yield from self._find_tables(root, _DEEPEST)
 
+    def _children(self, element: Any, depth: int) -> Iterator[tuple[Any, int]]:
+        """Yield each child of an element with its number; no element and -1 for what is not on this page."""
+        for i in range(pdfium.FPDF_StructElement_CountChildren(element) if depth > 0 else 0):
+            self.left -= 1
+            if self.left < 0:
+                return
+            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, i)
+            yield child, -1 if child else pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
+
     def _find_tables(self, element: Any, depth: int) -> Iterator[TaggedTable]:
-        self.left -= 1
-        if depth < 0 or self.left < 0:
-            return
         if _type(element) == "Table":
             rows = _trim(self._read_rows(element, depth))
             if rows:
                 yield TaggedTable(rows)
-        for child, _ in _children(element):
+        for child, _ in self._children(element, depth):
             if child:
                 yield from self._find_tables(child, depth - 1)
 
     def _read_rows(self, table: Any, depth: int) -> list[TaggedRow]:
         rows: list[TaggedRow] = []
-        children = list(_children(table))
-        for i, (child, mark) in enumerate(children):
+        count = pdfium.FPDF_StructElement_CountChildren(table)
+        for i, (child, mark) in enumerate(self._children(table, depth)):
             kind = _type(child) if child else ""
-            if kind in _PARTS and depth > 0:
+            if kind in _PARTS:
                 rows.extend(self._read_rows(child, depth - 1))
             elif kind == "TR" or (not child and mark < 0):
-                cells = _children(child) if child else ()
-                rows.append(TaggedRow(tuple(self._read_cell(cell, depth) for cell, _ in cells), (i, len(children))))
+                cells = self._children(child, depth - 1) if child else ()
+                rows.append(TaggedRow(tuple(self._read_cell(cell, depth - 2) for cell, _ in cells), (i, count)))
         return rows
 
     def _read_cell(self, element: Any, depth: int) -> TaggedCell | None:
@@ -129,21 +133,11 @@ class _Walk:
         return TaggedCell(frozenset(found), down, across)
 
     def _find_marks(self, element: Any, depth: int) -> Iterator[int]:
-        self.left -= 1
-        if depth < 0 or self.left < 0:
-            return
-        for child, mark in _children(element):
+        for child, mark in self._children(element, depth):
             if child:
                 yield from self._find_marks(child, depth - 1)
             elif mark >= 0:
                 yield mark
-
-
-def _children(element: Any) -> Iterator[tuple[Any, int]]:
-    """Yield each child of an element with its number; no element and -1 for what is not on this page."""
-    for i in range(min(pdfium.FPDF_StructElement_CountChildren(element), _MOST)):
-        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, i)
-        yield child, -1 if child else pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
 
 
 def _type(element: Any) -> str:
