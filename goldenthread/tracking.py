@@ -25,6 +25,8 @@ _FIELDS = {
     "Action taken": "update",
     "Status": "status",
 }
+# A note is kept with the row's changes; what people decided is told there, and may be newer in the database.
+_BESIDE = ("Note", "Decided by people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,12 @@ def _resolve(db: sqlite3.Connection, thread: str) -> str:
 
 def _compare(db: sqlite3.Connection, number: int, cells: Mapping[str, str], row: Tracked) -> Iterator[Answered | str]:
     held = {name: str(cell or "") for name, cell in zip(_NAMES, make_rows([row])[0], strict=True)}
-    for name in _NAMES:
-        new = cells.get(name)
-        if new is None or fold(new) == fold(held[name]):
+    changed = {name: new for name in _NAMES if (new := cells.get(name)) is not None and fold(new) != fold(held[name])}
+    note = changed.get("Note", "")
+    if note and changed.keys() <= set(_BESIDE):
+        yield f"Row {number}: a note is kept with a change, and nothing else was changed in this row."
+    for name, new in changed.items():
+        if name in _BESIDE:
             continue
         if name not in _FIELDS:
             yield f"Row {number}: {name} follows from the documents and can't be changed here."
@@ -71,10 +76,10 @@ def _compare(db: sqlite3.Connection, number: int, cells: Mapping[str, str], row:
         elif name == "Due" and row.revised_words:
             yield f"Row {number}: Due is what the first document says; change Revised due."
         else:
-            yield _answer(db, number, row, _FIELDS[name], new.strip())
+            yield _answer(db, number, row, _FIELDS[name], new.strip(), note)
 
 
-def _answer(db: sqlite3.Connection, number: int, row: Tracked, field: str, value: str) -> Answered:
+def _answer(db: sqlite3.Connection, number: int, row: Tracked, field: str, value: str, note: str) -> Answered:
     wording = row.wordings[0]
     source = db.execute("select source from documents where id = ?", (wording.document,)).fetchone()[0]
     around = db.execute(
@@ -88,6 +93,7 @@ def _answer(db: sqlite3.Connection, number: int, row: Tracked, field: str, value
         "answer": "correct a field",
         "field": field,
         "value": value,
+        "note": note,
         "words_before": around[0],
         "words_after": around[1],
     }

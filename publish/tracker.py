@@ -19,7 +19,7 @@ from publish.workbook import Cell, Sheet, write_workbook
 HEADINGS = (
     ("Ref", 10), ("Origin", 40), ("Date", 16), ("Area", 36), ("Commitment", 56), ("Owner", 30), ("Due", 18),
     ("Revised due", 18), ("Action taken", 60), ("Status", 14), ("Source", 40), ("Page", 12), ("Note", 32),
-    ("Thread", 22),
+    ("Decided by people", 48), ("Thread", 22),
 )  # fmt: skip
 SHEET = "Action tracker"
 
@@ -71,7 +71,7 @@ def _read_decided(db: sqlite3.Connection, wordings: dict[str, Wording]) -> dict[
     """What people decided about each wording, as far as it stands."""
     found = read_decisions(db, wordings)
     return {
-        commitment: tuple(f"decided by a person ({say_who(d)}): {say_decision(d)}" for d in decisions
+        commitment: tuple(f"{say_decision(d)} ({say_who(d) or 'a person'})" for d in decisions
                           if d.state == "applied")
         for commitment, decisions in found.items()
     }  # fmt: skip
@@ -128,7 +128,8 @@ def make_rows(tracked: Iterable[Tracked]) -> list[tuple[Cell, ...]]:
             _lines(say(w.status) for w in row.wordings),
             row.source,
             _lines(say_where(w) for w in row.wordings),
-            _lines((row.fate, *row.decided)),
+            row.fate,
+            _lines(row.decided),
             row.thread,
         )
         for row in tracked

@@ -66,8 +66,8 @@ def say_date(edtf: str | None) -> str:
 
     >>> say_date("2024-03-31"), say_date("2024-12"), say_date("2023-04-01/2024-03-31"), say_date("2024-22")
     ('31 March 2024', 'December 2024', '1 April 2023 to 31 March 2024', 'summer 2024')
-    >>> say_date("2024/.."), say_date("../2024-05"), say_date(None), say_date("soon")
-    ('from 2024', 'until May 2024', '', 'soon')
+    >>> say_date("2024/.."), say_date("../2024-05"), say_date(None), say_date("soon"), say_date("2024-05-02T09:30:00Z")
+    ('from 2024', 'until May 2024', '', 'soon', '2 May 2024')
     """
     if not edtf:
         return ""
@@ -82,7 +82,7 @@ def say_date(edtf: str | None) -> str:
 
 
 def _say_day(edtf: str) -> str:
-    match = _DAY.fullmatch(edtf)
+    match = _DAY.fullmatch(edtf.partition("T")[0])  # of a moment, its day
     if not match:
         return edtf
     year, month, day, doubt = match.groups()

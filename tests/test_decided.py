@@ -171,10 +171,10 @@ def test_a_slip_names_the_part_of_a_split_whose_date_moved(db: sqlite3.Connectio
     assert [w.number for w in sides("split", split)[1]] == ["1.1.2a", "1.1.2b"]
 
 
-def test_the_tracker_notes_what_people_decided(db: sqlite3.Connection) -> None:
-    at = [heading for heading, _ in HEADINGS].index("Note")
-    notes = {str(row[4]): str(row[at]) for row in make_rows(read_tracker(db))}
-    assert notes["Choose rooms for the Tanner’s Row team"] == (
-        "decided by a person (Programme Office, 3 March 2025): The owner printed as “Estates Team” is Property Service"
+def test_the_tracker_tells_what_people_decided(db: sqlite3.Connection) -> None:
+    at = [heading for heading, _ in HEADINGS].index("Decided by people")
+    told = {str(row[4]): str(row[at]) for row in make_rows(read_tracker(db))}
+    assert told["Choose rooms for the Tanner’s Row team"] == (
+        "The owner printed as “Estates Team” is Property Service (Programme Office, 3 March 2025)"
     )
-    assert notes["Open the family hub in Marsh End\nKeep the family hub in Tanner’s Row open six days a week"] == ""
+    assert told["Open the family hub in Marsh End\nKeep the family hub in Tanner’s Row open six days a week"] == ""

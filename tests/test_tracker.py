@@ -132,6 +132,21 @@ def test_what_an_officer_changes_becomes_decisions_and_stays(filled: tuple[Path,
     assert (lease["Owner"], lease["Revised due"], lease["Status"]) == ("Estates Team", "1 December 2025", "Completed")
 
 
+def test_a_note_is_kept_with_what_was_changed_and_decides_nothing_alone(
+    filled: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    _, built, sheet = filled
+    folder = tmp_path / "papers"
+    shutil.copytree(filled[0], folder)
+    told = change(sheet, tmp_path / "t.xlsx", "lease", Status="Completed", Note="Signed on 1 October.")
+    assert run("tracker", "apply", told, built, "--corpus", folder)[0] == 0
+    with (folder / "decisions.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["field"], row["note"]) for row in csv.DictReader(file)] == [("status", "Signed on 1 October.")]
+    alone = change(sheet, tmp_path / "u.xlsx", "listening event", Note="Well attended.", Decided_by_people="Nobody")
+    code, said = run("tracker", "apply", alone, built, "--corpus", folder)
+    assert (code, "a note is kept with a change, and nothing else was changed in this row" in said) == (1, True)
+
+
 def test_what_follows_from_the_documents_cannot_be_changed(filled: tuple[Path, Path, Path], tmp_path: Path) -> None:
     folder, built, sheet = filled
     changed = change(sheet, tmp_path / "t.xlsx", "lease", Origin="Elsewhere", Due="May 2024", Thread="t-none")
