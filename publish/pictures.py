@@ -99,8 +99,8 @@ async def find_refusal(db: Any, document: str, page: int) -> str:
         db,
         """select count(*) as passages, coalesce(sum(withheld), 0) as withheld,
           coalesce(sum(read_by = 'ocr'), 0) as ocr,
-          (select count(*) from issues i where i.document = :document and i.page = :page
-            and i.code like 'withheld%') as doubts
+          (select count(*) from issues i left join passages p on p.id = i.passage where i.document = :document
+            and i.code like 'withheld%' and :page in (i.page, p.page)) as doubts
         from passages where document = :document and page = :page""",
         document=document,
         page=page,
