@@ -33,13 +33,14 @@ VERBS = (
 )  # fmt: skip
 THINGS = (
     "allotment", "archive", "ash tree", "bakery", "bandstand", "bicycle", "boiler", "bridge", "bus stop", "canal",
-    "carer", "cemetery", "charging point", "chess club", "choir", "cinema", "clinic", "creche", "crossing", "culvert",
-    "dementia", "dentist", "drain", "falls", "ferry", "fibre", "flood", "footpath", "foster", "fountain", "gallery",
-    "garden", "gritting", "gym", "harbour", "hedge", "heritage", "hospice", "hostel", "insulation", "kerb", "kitchen",
-    "lantern", "laundry", "library", "lido", "lighting", "litter", "locker", "loneliness", "market", "meadow",
-    "midwife", "mural", "museum", "nursery", "orchard", "paddling pool", "parking", "pharmacy", "planning", "playground", "pollen",
-    "pothole", "quay", "recycling", "reservoir", "rough sleeping", "sauna", "scaffold", "smoking", "stadium", "tenancy",
-    "theatre", "towpath", "tram", "tutor", "vaccine", "veteran", "warden", "weir", "youth club",
+    "carer", "cemetery", "charging point", "chess club", "choir", "cinema", "clinic", "creche", "crossing",
+    "culvert", "dementia", "dentist", "drain", "falls", "ferry", "fibre", "flood", "footpath", "foster", "fountain",
+    "gallery", "garden", "gritting", "gym", "harbour", "hedge", "heritage", "hospice", "hostel", "insulation",
+    "kerb", "kitchen", "lantern", "laundry", "library", "lido", "lighting", "litter", "locker", "loneliness",
+    "market", "meadow", "midwife", "mural", "museum", "nursery", "orchard", "paddling pool", "parking", "pharmacy",
+    "planning", "playground", "pollen", "pothole", "quay", "recycling", "reservoir", "rough sleeping", "sauna",
+    "scaffold", "smoking", "stadium", "tenancy", "theatre", "towpath", "tram", "tutor", "vaccine", "veteran",
+    "warden", "weir", "youth club",
 )  # fmt: skip
 WAYS = (
     "scheme", "network", "waiting list", "grants", "guide", "survey", "programme", "partnership", "apprenticeships",
