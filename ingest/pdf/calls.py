@@ -9,6 +9,7 @@ as `ctypes.c_void_p` or `ctypes.byref`, never as a whole number, of which only 3
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import repeat
@@ -85,24 +86,49 @@ def make_room(kind: Any, count: int) -> tuple[Any, tuple[Any, ...]]:
     return held, tuple(ctypes.byref(held, i * ctypes.sizeof(kind)) for i in range(count))
 
 
-class Boxes:
-    """Reads the boxes of many characters into one place: pointing there takes as long as to fill it, so that is kept.
+class Answers:
+    """Room for what pdfium answers when it is asked the same of many: pointing there takes as long as the answer.
 
-    pdfium is no more used by two threads at once than this is.
+    A row of `width` bytes for each that is asked of, and pointers to where answers begin in each row, by `columns`.
     """
 
-    def __init__(self, room: int = 1024) -> None:
-        held: Any = (ctypes.c_float * (4 * room))()
-        self._places = [ctypes.byref(held, 16 * i) for i in range(room)]
-        self._sides = np.frombuffer(held, np.float32).reshape(room, 4)
+    def __init__(self, width: int, *columns: int, rows: int = 512) -> None:
+        self.width, self.rows = width, rows
+        self.held: Any = (ctypes.c_char * (width * rows))()
+        self.places = [[ctypes.byref(self.held, width * i + at) for i in range(rows)] for at in columns]
 
-    def read(self, text_page: ctypes.c_void_p, indices: Sequence[int]) -> NDArray[np.float64]:
-        """Return the left sides, tops, rights and ends of characters, high as their fonts, in the file's space."""
-        room = len(self._places)
-        found = np.empty((4, len(indices)))
-        for start in range(0, len(indices), room):
-            some = indices[start : start + room]
-            self._sides[: len(some)] = 0
-            deque(map(bare_loose_box, repeat(text_page), some, self._places), 0)
-            found[:, start : start + room] = self._sides[: len(some)].T
-        return found
+    def clear(self, count: int) -> None:
+        """Set the first rows to zero: pdfium leaves them as they are where it knows no answer."""
+        ctypes.memset(self.held, 0, self.width * count)
+
+
+_BOXES = Answers(16, 0)
+_SIDES = np.frombuffer(_BOXES.held, np.float32).reshape(-1, 4)
+_LOOKS = Answers(40, 0, 4, 8, 12, 16)
+LOOK = struct.Struct("=3I4f")
+"""Red, green and blue (0 to 255) and the first four numbers of a text object's matrix, as `read_looks` gives them."""
+
+
+def read_boxes(text_page: ctypes.c_void_p, indices: Sequence[int]) -> NDArray[np.float64]:
+    """Return the left sides, tops, rights and ends of characters, high as their fonts, in the file's space."""
+    found = np.empty((4, len(indices)))
+    for start in range(0, len(indices), _BOXES.rows):
+        some = indices[start : start + _BOXES.rows]
+        _BOXES.clear(len(some))
+        deque(map(bare_loose_box, repeat(text_page), some, *_BOXES.places), 0)
+        found[:, start : start + len(some)] = _SIDES[: len(some)].T
+    return found
+
+
+def read_looks(text_page: ctypes.c_void_p, indices: Sequence[int]) -> list[bytes]:
+    """Return the colours and matrices of characters, each as LOOK packs them."""
+    found: list[bytes] = []
+    alphas, reds, greens, blues, matrices = _LOOKS.places
+    for start in range(0, len(indices), _LOOKS.rows):
+        some = indices[start : start + _LOOKS.rows]
+        _LOOKS.clear(len(some))
+        deque(map(bare_text_colour, repeat(text_page), some, reds, greens, blues, alphas), 0)
+        deque(map(bare_text_matrix, repeat(text_page), some, matrices), 0)
+        held = _LOOKS.held[: _LOOKS.width * len(some)]
+        found += [held[at + 4 : at + 32] for at in range(0, len(held), _LOOKS.width)]
+    return found

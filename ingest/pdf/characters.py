@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-import struct
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -22,16 +22,17 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are p
 from numpy.typing import NDArray
 
 from .calls import (
-    Boxes,
+    LOOK,
+    Held,
     address_of,
     bare_font,
     bare_font_size,
     bare_render_mode,
-    bare_text_colour,
-    bare_text_matrix,
     bare_text_object,
     count_characters,
     get_text,
+    read_boxes,
+    read_looks,
 )
 from .fonts import read_weight
 from .frame import Edges, Frame
@@ -43,7 +44,7 @@ LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "f
 _FONTS = tomllib.loads(files("ingest").joinpath("data/symbols.toml").read_text(encoding="utf-8"))
 _SYMBOLS = {0xF000 + int(code, 16): sign for font in ("symbol", "wingdings") for code, sign in _FONTS[font].items()}
 _CLEAN = {**INVISIBLE, **LIGATURES, **_SYMBOLS}
-_SPACE, _HYPHEN_UNIT = ord(" "), ord(HYPHEN_MARK)
+_SPACE, _LINE_FEED, _RETURN, _HYPHEN_UNIT = map(ord, " \n\r" + HYPHEN_MARK)
 _IN_WORD = np.ones(0x10000, np.bool_)
 _IN_WORD[[c for c in range(0x3001) if c < 0x20 or chr(c).isspace()]] = False
 
@@ -80,8 +81,9 @@ class Word(NamedTuple):
     head: float
 
 
-_LOOK = struct.Struct("=3I4f")  # red, green, blue, and four numbers of a matrix
-_BOXES = Boxes()
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ROOM: NDArray[np.uint16] = np.zeros(0x4000, np.uint16)  # for the characters of all pages but the fullest
+_ROOM_AT = _ROOM.ctypes.data
 _WORD_GAP = 0.45  # times the size: gaps between words of a run; justified text is often wider and stays in words
 _make: Callable[[tuple[object, ...]], Word] = partial(tuple.__new__, Word)  # half the time of calling Word
 Array = NDArray[Any]
@@ -99,7 +101,7 @@ def clean(text: str) -> str:
     if text.isascii():
         return text
     text = text.translate(_CLEAN).replace(HYPHEN_MARK, "-")
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 
@@ -110,7 +112,7 @@ class Characters:
     def __init__(self, page: Any, text_page: Any, frame: Frame) -> None:
         self._page, self._text_page, self._frame = page, text_page, frame
         self._held = ctypes.c_void_p(address_of(text_page))
-        self._looks: dict[tuple[bytes, float, int, int], Style] = {}
+        self._looks: dict[tuple[bytes, float, int, int], Style] = {}  # by colour and matrix, size, font, mode
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._sides = [ctypes.c_double() for _ in range(4)]
 
@@ -123,30 +125,32 @@ class Characters:
         if not count:
             return []
         owners = np.fromiter(map(bare_text_object, repeat(self._held), firsts.tolist()), np.int64, count)
-        starts = _find_starts(owners[1:] != owners[:-1])
+        begins = np.ones(count, np.bool_)
+        np.not_equal(owners[1:], owners[:-1], out=begins[1:])
+        starts, parts = begins.nonzero()[0], begins.cumsum() - 1  # which of the styles each word has
         styles = self._read_styles(firsts[starts].tolist(), owners[starts].tolist())
-        parts = np.repeat(np.arange(len(starts)), np.diff(starts, append=count))  # which of the styles each word has
-        sizes = np.array([style.size for style in styles])[parts]
-        angles = np.array([style.angle for style in styles])[parts]
+        sizes, angles = np.array([(style.size, style.angle) for style in styles]).T[:, parts]
         x0, y0, x1, y1 = self._read_boxes(firsts, ends, sizes, angles)
         gaps, long = x0[1:] - x1[:-1], ends - firsts > 1
-        parted = (
-            (parts[1:] != parts[:-1])
-            | (y0[1:] != y0[:-1])
+        begins[1:] |= (
+            (y0[1:] != y0[:-1])
             | (y1[1:] != y1[:-1])
             | ~((gaps > -0.1) & (gaps < _WORD_GAP * sizes[1:]))
             | (firsts[1:] != ends[:-1] + 1)
             | (units[ends[:-1]] != _SPACE)
             | ~(long[1:] | long[:-1])  # letters set wide apart are weighed later
         )
-        begin = _find_starts(parted)
-        end = np.append(begin[1:], count) - 1
+        begin = begins.nonzero()[0]
+        end = np.concatenate((begin[1:] - 1, [count - 1]))
+        shown = np.concatenate(([0], ((units != _LINE_FEED) & (units != _RETURN)).cumsum()))  # more than a line's end
+        spaced = shown[firsts[begin[1:]]] != shown[ends[end[:-1]]]
         return _make_words(
             text,
             firsts[begin].tolist(),
             ends[end].tolist(),
             (x0[begin].tolist(), y0[begin].tolist(), x1[end].tolist(), y1[begin].tolist()),
             [styles[part] for part in parts[begin].tolist()],
+            [True, *spaced.tolist()],
             (x1 - x0)[begin].tolist(),
         )
 
@@ -159,8 +163,9 @@ class Characters:
         """Return the characters of the page, as numbers and as text, one for each index that pdfium counts."""
         held = self._held.value
         count = max(count_characters(held), 0)
-        units: Array = np.zeros(count + 1, np.uint16)
-        written = get_text(held, 0, count, units.ctypes.data) - 1 if count else 0
+        units = _ROOM if count < len(_ROOM) else np.zeros(count + 1, np.uint16)
+        place = _ROOM_AT if count < len(_ROOM) else units.ctypes.data
+        written = get_text(held, 0, count, place) - 1 if count else 0
         if written != count:
             found = [pdfium.FPDFText_GetUnicode(self._text_page, i) for i in range(count)]
             text = "".join(chr(u) if 0 < u < 0x110000 else " " for u in found)
@@ -172,7 +177,8 @@ class Characters:
     def _read_boxes(self, firsts: Array, ends: Array, sizes: Array, angles: Array) -> Array:
         """Return the boxes of words as displayed, as high as their fonts: all left sides, then tops, rights, ends."""
         x0, y1, x1, y0 = 0, 1, 2, 3  # in the file's space, upwards
-        a, b = _BOXES.read(self._held, firsts.tolist()), _BOXES.read(self._held, (ends - 1).tolist())
+        both = read_boxes(self._held, firsts.tolist() + (ends - 1).tolist())
+        a, b = both[:, : len(firsts)], both[:, len(firsts) :]
         low, high = np.where(a < b, a, b), np.where(a > b, a, b)
         boxes: Array = np.array(
             (
@@ -187,7 +193,7 @@ class Characters:
         sound = (boxes[2] > boxes[0]) & (angles == 0) & (0.5 * sizes <= heights) & (heights <= 2.2 * sizes)
         if self._frame.turns:
             sound[:] = False
-        for i in np.flatnonzero(~sound).tolist():
+        for i in (~sound).nonzero()[0].tolist():
             boxes[:, i] = self._ink_box(int(firsts[i]), int(ends[i]) - 1, float(sizes[i]), int(angles[i]))
         return boxes
 
@@ -208,33 +214,31 @@ class Characters:
 
     def _read_styles(self, firsts: Sequence[int], owners: Sequence[int]) -> list[Style]:
         """Return the styles of text objects, each with its first character's index; looked up once for each."""
-        known: dict[int, Style] = {}
-        look: Any = (ctypes.c_char * 40)()
-        object_held = ctypes.c_void_p()
-        # alpha, red, green, blue as whole numbers, then the matrix; alpha and the matrix' last two don't count
-        places = [ctypes.byref(look, at) for at in (4, 8, 12, 0, 16)]
-        colours, matrix = places[:4], places[4]
-        held = self._held
-        for first, owner in zip(firsts, owners, strict=True):
-            if owner in known:
-                continue
-            bare_text_matrix(held, first, matrix)
-            bare_text_colour(held, first, *colours)
-            object_held.value = owner
-            font, mode = (bare_font(object_held), bare_render_mode(object_held)) if owner else (0, 0)
-            key = (look[4:32], bare_font_size(held, first), font, mode)
-            if key not in self._looks:
-                self._looks[key] = self._make_style(*key, owner)
-            known[owner] = self._looks[key]
+        first_of = dict(zip(reversed(owners), reversed(firsts), strict=True))
+        asked, objects = list(first_of.values()), list(map(Held, first_of))
+        keys = zip(
+            read_looks(self._held, asked),
+            map(bare_font_size, repeat(self._held), asked),
+            map(bare_font, objects),
+            map(bare_render_mode, objects),
+            strict=True,
+        )
+        known = {
+            owner: self._looks.get(key) or self._make_style(key, owner)
+            for owner, key in zip(first_of, keys, strict=True)
+        }
         return [known[owner] for owner in owners]
 
-    def _make_style(self, look: bytes, font_size: float, font: int, mode: int, owner: int) -> Style:
-        red, green, blue, a, b, c, d = _LOOK.unpack(look)
+    def _make_style(self, key: tuple[bytes, float, int, int], owner: int) -> Style:
+        look, font_size, font, mode = key
+        red, green, blue, a, b, c, d = LOOK.unpack(look)
         size = font_size * math.hypot(c, d)
         bold, italic = self._weight(font, owner) if font and owner else (False, False)
         bold = bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
         angle = round(math.degrees(math.atan2(-b, a))) + 90 * self._frame.turns
-        return Style(round(abs(size), 1) or 1.0, bold, italic, red << 16 | green << 8 | blue, angle % 360)
+        style = Style(round(abs(size), 1) or 1.0, bold, italic, red << 16 | green << 8 | blue, angle % 360)
+        self._looks[key] = style
+        return style
 
     def _weight(self, font: int, owner: int) -> tuple[bool, bool]:
         if font not in self._fonts:
@@ -248,17 +252,12 @@ def _find_words(units: Array) -> tuple[Array, Array]:
     held[1:-1] = _IN_WORD[units]
     begins = held[1:-1] & ~held[:-2]
     ends = held[1:-1] & ~held[2:]
-    marks = np.flatnonzero(units == _HYPHEN_UNIT)
+    marks = (units == _HYPHEN_UNIT).nonzero()[0]
     if len(marks):
         ends[marks] = True
         after = marks[marks + 1 < len(units)] + 1
         begins[after] = held[1:-1][after]
-    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
-
-
-def _find_starts(changes: Array) -> Array:
-    """Return where runs begin: at the first of all, and after each change from one to the next."""
-    return np.append(0, np.flatnonzero(changes) + 1)
+    return begins.nonzero()[0], ends.nonzero()[0] + 1
 
 
 def _make_words(
@@ -267,12 +266,11 @@ def _make_words(
     ends: Sequence[int],
     sides: tuple[list[float], list[float], list[float], list[float]],
     styles: Sequence[Style],
+    spaced: Sequence[bool],
     heads: Sequence[float],
 ) -> list[Word]:
-    """Return runs of characters as words: their first characters' and ends' indices, boxes, styles, first widths."""
+    """Return runs of characters as words, by their first characters' and ends' indices and all that a word has."""
     shown = [text[first:end] for first, end in zip(firsts, ends, strict=True)]
-    between = [text[end:first] for end, first in zip(ends, firsts[1:], strict=False)]
-    spaced = [True, *[part == " " or part.strip("\r\n") != "" for part in between]]
     letters = map(len, shown)
     if not text.isascii():
         shown = [part if part.isascii() else _clean_run(part) for part in shown]
@@ -300,9 +298,9 @@ def split_at(words: Iterable[Word], edges: list[tuple[float, float, float]], mea
     result: list[Word] = []
     at_left = sorted({x for x, _, _ in edges})
     for word in words:
-        slack = 0.4 * word.style.size
-        first = bisect_right(at_left, word.x0 + slack)
-        if first == len(at_left) or at_left[first] >= word.x1 - slack:
+        slack = 0.4 * word[5][0]
+        first = bisect_right(at_left, word[1] + slack)
+        if first == len(at_left) or at_left[first] >= word[3] - slack:
             result.append(word)
             continue
         cut = next((x for x, top, end in edges if _through(word, x, top, end)), None)

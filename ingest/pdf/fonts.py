@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import struct
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
@@ -24,10 +25,21 @@ def read_weight(font: Any) -> tuple[bool, bool]:
     pdfium.FPDFFont_GetBaseFontName(font, name, 160)
     shown = name.value.decode("utf-8", "replace")
     weight = pdfium.FPDFFont_GetWeight(font)
-    bold, italic = bool(_BOLD.search(shown)), bool(_ITALIC.search(shown))
-    if bold or (shown and not _NAMELESS.match(shown)):
-        return bold or (_HEAVY <= weight <= _MOST and not _TOLD.search(shown)), italic
-    return read_tables(_font_file(font)) or (_HEAVY <= weight <= _MOST, italic)
+    told = read_name(shown, weight)
+    return told or read_tables(_font_file(font)) or (_HEAVY <= weight <= _MOST, bool(_ITALIC.search(shown)))
+
+
+@lru_cache(maxsize=1024)  # the fonts of a paper are the same on each page
+def read_name(name: str, weight: int) -> tuple[bool, bool] | None:
+    """Return bold and slanted from a font's name and the weight that pdfium has for it, None where no name tells.
+
+    >>> read_name("ABCDEF+Arial-BoldMT", 400), read_name("CIDFont+F1", 400)
+    ((True, False), None)
+    """
+    bold, italic = bool(_BOLD.search(name)), bool(_ITALIC.search(name))
+    if bold or (name and not _NAMELESS.match(name)):
+        return bold or (_HEAVY <= weight <= _MOST and not _TOLD.search(name)), italic
+    return None
 
 
 def _font_file(font: Any) -> bytes:

@@ -62,18 +62,25 @@ class TextLine:
 
 def read_lines(words: Sequence[Word]) -> list[TextLine]:
     """Return words as lines of segments, from top to bottom; nothing where no line has two."""
-    rows = [_split_row(row) for row in group_rows(words)]
+    return cut_lines(group_rows(words))
+
+
+def cut_lines(held: Sequence[Sequence[Word]]) -> list[TextLine]:
+    """Return words, by the line they stand on, as lines of segments; nothing where no line has two."""
+    rows = [_split_row(row) for row in held]
     if all(len(parts) < 2 for parts in rows):
         return []
     lines = []
     for parts in rows:
         segments = tuple(_segment(part) for part in parts)
-        lines.append(TextLine(min(s.y0 for s in segments), max(s.y1 for s in segments), segments))
+        lines.append(TextLine(min([s.y0 for s in segments]), max([s.y1 for s in segments]), segments))
     return lines
 
 
-def _split_row(row: Sequence[Word]) -> list[list[Word]]:
+def _split_row(row: Sequence[Word]) -> Sequence[Sequence[Word]]:
     """Cut the words of a line at its wide gaps."""
+    if len(row) == 1:
+        return (row,)
     parts: list[list[Word]] = []
     end = -1e6
     for word in row:
@@ -86,6 +93,10 @@ def _split_row(row: Sequence[Word]) -> list[list[Word]]:
 
 
 def _segment(words: Sequence[Word]) -> Segment:
+    first = words[0]
+    if len(words) == 1:
+        text, x0, y0, x1, y1, style, _, _, _, head = first
+        return Segment(text, x0, y0, x1, y1, style.size, style.bold or _is_light(style.colour), head)
     strong = all(w.style.bold or _is_light(w.style.colour) for w in words)
     return Segment(
         " ".join([w.text for w in words]),

@@ -27,7 +27,7 @@ def read_by_white(grid: Grid, drawing: Drawing, words: Sequence[Word]) -> Grid:
         return grid
     x0, y0, x1, y1 = grid.box
     inside = [w for w in within(words, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) if not w.style.angle]
-    found = find_spaced(drawing, inside)
+    found = find_spaced(drawing, group_rows(inside))
     if len(found) != 1 or len(found[0].xs) <= len(grid.xs):
         return grid
     high = max(w.y1 for w in inside) - min(w.y0 for w in inside)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from ingest.document import Block, Piece, Text
 
@@ -32,7 +32,7 @@ class Mender:
         found: set[str] = set()
         for page in self._pages:
             found.update(page.lower().split())
-        return frozenset([word.strip(_AROUND) for word in found])
+        return frozenset(map(str.strip, found, repeat(_AROUND)))
 
     @cached_property
     def whole(self) -> frozenset[str]:
@@ -42,7 +42,7 @@ class Mender:
             last = len(pieces) - 1
             for i, piece in enumerate(pieces):
                 found.update(piece.text.lower().split()[i > 0 : None if i == last else -1])
-        return frozenset([word.strip(_AROUND) for word in found])
+        return frozenset(map(str.strip, found, repeat(_AROUND)))
 
     def block(self, block: Block) -> Block:
         """Return a block whose cut words are whole."""
@@ -85,10 +85,14 @@ class Mender:
         if ("." in last or "@" in last) and _ADDRESS_START.fullmatch(last) and _ADDRESS_END.match(following):
             return True
         first = following.partition(" ")[0]
-        tail = _TAIL.search(last)
-        if tail is None or len(last) + len(first) < _SHORTEST:
+        if len(last) + len(first) < _SHORTEST:
             return False
-        last = tail.group().lower()
+        if not last.isalpha():
+            tail = _TAIL.search(last)
+            if tail is None:
+                return False
+            last = tail.group()
+        last = last.lower()
         return last + first.lower().strip(_AROUND) in self.vocabulary and last not in self.whole
 
     def _without_hyphen(self, piece: Piece, following: str) -> Piece:

@@ -6,7 +6,7 @@ white gap runs between several lines that are text on both sides of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,20 +62,24 @@ class _Flow:
             self.open = []
 
 
-def arrange(words: Sequence[Word], tables: Sequence[PageTable], boxes: Sequence[Edges]) -> list[Item]:
+def arrange(
+    words: Sequence[Word], rows: Sequence[list[Word]], tables: Sequence[PageTable], boxes: Sequence[Edges]
+) -> list[Item]:
     """Return the words outside tables as strips, and the tables, in reading order.
 
-    `boxes` are drawn frames and panels; what stands inside one is read without looking outside.
+    `rows` are the same words by the line they stand on. `boxes` are drawn frames and panels; what stands inside one is
+    read without looking outside.
     """
     atoms = [_Atom(*table.grid.box, inside=(table,)) for table in tables]
-    rest = list(words)
+    rest = words
     for box in sorted(boxes, key=_area):
         held = [w for w in rest if _holds(box, w)]
-        if len(group_rows(held)) < 2:
+        inside = group_rows(held)
+        if len(inside) < 2:
             continue
         rest = [w for w in rest if not _holds(box, w)]
-        atoms.append(_Atom(*box, inside=tuple(_arrange(_segments(held), 0))))
-    return _arrange(atoms + _segments(rest), 0)
+        atoms.append(_Atom(*box, inside=tuple(_arrange(_segments(inside), 0))))
+    return _arrange(atoms + _segments(rows if rest is words else group_rows(rest)), 0)
 
 
 def find_boxes(drawing: Drawing, tables: Sequence[PageTable], width: float, height: float) -> list[Edges]:
@@ -134,10 +138,10 @@ def _read_row(row: list[_Atom], flow: _Flow, depth: int) -> None:
             flow.items.extend(atom.inside)
 
 
-def _segments(words: Sequence[Word]) -> list[_Atom]:
+def _segments(rows: Iterable[list[Word]]) -> list[_Atom]:
     """Cut each line of words at its wide gaps."""
     atoms: list[_Atom] = []
-    for row in group_rows(words):
+    for row in rows:
         start, end = 0, row[0][3]
         for i, word in enumerate(row):
             gap = word[1] - end

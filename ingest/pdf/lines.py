@@ -76,9 +76,10 @@ class Line(NamedTuple):
 
 def make_lines(words: Sequence[Word]) -> list[Line]:
     """Return the lines that words stand on, from top to bottom."""
-    upright = [w for w in words if w.style.angle == 0]
+    turned = [w for w in words if w[5][4]]
+    upright = [w for w in words if not w[5][4]] if turned else words
     lines = [make_line(row) for row in group_rows(upright)]
-    return lines + make_turned_lines([w for w in words if w.style.angle])
+    return lines + make_turned_lines(turned) if turned else lines
 
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -91,7 +92,7 @@ def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     reach = -1e6  # how far down the rows so far come
     for (top, end), held in sorted(levels.items(), key=_middle):
         best = _row_beside(top, end, edges) if reach > top else None
-        reach = max(reach, end)
+        reach = end if end > reach else reach
         if best is not None and _overprints(rows[best], held):
             for word in held:
                 _add_word(word, rows, edges)

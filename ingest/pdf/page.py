@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +16,7 @@ from .frame import read_frame
 from .grid import Grid, add_header_row, find_grids
 from .halfruled import read_by_white
 from .layout import Item, Strip, arrange, find_boxes
-from .lines import Line, group_levels, make_turned_lines
+from .lines import Line, group_levels, group_rows, make_turned_lines
 from .openrows import split_open_cells, split_open_row
 from .rules import Drawing, add_drawing, read_drawing
 from .sideways import turns_to_upright
@@ -110,16 +111,17 @@ def lay_out(
     width, height = size
     text = " ".join([w.text for w in words])
     drawing = leave_out_underlines(drawing, words)
-    tables, rest = _take_tables(drawing, words, measure, number, tags)
-    upright = [w for w in rest if w.style.angle == 0]
+    tables, rest, rows = _take_tables(drawing, words, measure, number, tags)
+    turned = [w for w in rest if w.style.angle]
+    upright = [w for w in rest if w.style.angle == 0] if turned else rest
     boxes = find_boxes(drawing, tables, width, height)
     return PageContent(
         number,
         round(width, 2),
         round(height, 2),
         _count_words(text),
-        tuple(arrange(upright, tables, boxes)),
-        tuple(make_turned_lines([w for w in rest if w.style.angle])),
+        tuple(arrange(upright, rows, tables, boxes)),
+        tuple(make_turned_lines(turned)),
         _picture_share(drawing, width, height),
         drawing.objects,
         text,
@@ -138,12 +140,15 @@ def leave_out_underlines(drawing: Drawing, words: Sequence[Word]) -> Drawing:
     if not drawing.across:
         return drawing
     kept = []
-    levels = group_levels(words)
+    levels = sorted(((top + end) / 2, end + 2, held) for (top, end), held in group_levels(words).items())
+    middles = [middle for middle, _, _ in levels]
+    reach = max([end - middle for middle, end, _ in levels], default=0.0)
     for rule in drawing.across:
+        near = levels[bisect_right(middles, rule.at - reach) : bisect_left(middles, rule.at)]
         over = [
             w
-            for (top, end), held in levels.items()
-            if (top + end) / 2 < rule.at < end + 2
+            for _, end, held in near
+            if rule.at < end
             for w in held
             if rule.low - 2 < (w.x0 + w.x1) / 2 < rule.high + 2
         ]
@@ -155,17 +160,23 @@ def leave_out_underlines(drawing: Drawing, words: Sequence[Word]) -> Drawing:
 
 def _take_tables(
     drawing: Drawing, words: list[Word], measure: Measure, number: int, tags: Tags | None
-) -> tuple[list[PageTable], list[Word]]:
-    """Return the tables of a page and the words that stand outside them."""
+) -> tuple[list[PageTable], list[Word], list[list[Word]]]:
+    """Return the tables of a page, the words that stand outside them, and the upright ones of these line by line."""
     tables: list[PageTable] = []
     rest = words
     for grid in find_grids(drawing):
         headed = read_by_white(_with_header_above(grid, rest), drawing, rest)
         whole = split_open_row(split_open_cells(headed, rest), rest)
         rest = _take_table(_ask(whole, rest, words, tags), rest, measure, number, tables)
-    for grid in find_spaced(drawing, [w for w in rest if w.style.angle == 0]):
+    rows = _group_upright(rest)
+    ruled = len(tables)
+    for grid in find_spaced(drawing, rows):
         rest = _take_table(_ask(grid, rest, words, tags), rest, measure, number, tables)
-    return tables, rest
+    return tables, rest, rows if len(tables) == ruled else _group_upright(rest)
+
+
+def _group_upright(words: Sequence[Word]) -> list[list[Word]]:
+    return group_rows([w for w in words if w[5][4] == 0])
 
 
 def _ask(grid: Grid, rest: Sequence[Word], words: Sequence[Word], tags: Tags | None) -> Grid:
@@ -176,7 +187,7 @@ def _ask(grid: Grid, rest: Sequence[Word], words: Sequence[Word], tags: Tags | N
 def _take_table(grid: Grid, words: list[Word], measure: Measure, number: int, tables: list[PageTable]) -> list[Word]:
     """Add the table of a grid to `tables` where it is one; return the words left over."""
     x0, y0, x1, y1 = grid.box
-    inside = [w for w in within(words, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) if not w.style.angle % 90]
+    inside = [w for w in within(words, (x0 - 1, y0 - 1, x1 + 1, y1 + 1)) if not w[5][4] % 90]
     cut = split_at(inside, _sides(grid), measure)
     table = fill_table(grid, cut, number, len(tables) + 1)
     if table is None:

@@ -66,13 +66,19 @@ def _page_as_displayed(page: PageContent) -> Page:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause Python's search for cycles: a page makes thousands of objects, all of them kept or freed at once."""
+    """Pause Python's search for cycles: a page makes thousands of objects, all of them kept or freed at once.
+
+    What was kept is put among the old objects, since nothing of it is worth a search right away.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            if not gc.get_freeze_count():  # what somebody else froze stays so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .characters import Word
 from .grid import Grid, Slot
-from .gutters import Bar, Segment, Strip, TextLine, column_of, find_regions, read_lines
+from .gutters import Bar, Segment, Strip, TextLine, column_of, cut_lines, find_regions
 from .lines import find_marker
 from .merged import find_centred, find_open_below, merge_down
 from .rowstarts import Row, find_rows
@@ -24,15 +24,16 @@ _SHORT = 15.0  # points: no shorter rule parts rows
 _ENOUGH = 3  # points of evidence for a table
 
 
-def find_spaced(drawing: Drawing, words: Sequence[Word]) -> list[Grid]:
-    """Return the grids of tables that have no upright rules; `words` are those outside other tables."""
-    if len(words) < 4:
+def find_spaced(drawing: Drawing, rows: Sequence[Sequence[Word]]) -> list[Grid]:
+    """Return the grids of tables that have no upright rules; `rows` are the words outside others, line by line."""
+    text_lines = cut_lines(rows)
+    if not text_lines or sum(map(len, rows)) < 4:
         return []
     rules = [Bar(r.at, r.low, r.high) for r in drawing.across if r.length > _SHORT]
     edges = [Rule(y, f.x0, f.x1) for f in drawing.fills for y in (f.y0, f.y1) if _may_be_row(f)]
     grounds = [Bar(*edge) for edge in merge_rules(edges)]  # some programs shade a row cell by cell
     grids = []
-    for lines, gutters in find_regions(read_lines(words), rules):
+    for lines, gutters in find_regions(text_lines, rules):
         for part in _split_at_headers(lines):
             grid = _make_grid(part, gutters, rules, grounds)
             if grid is not None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.document import Text
@@ -149,11 +150,12 @@ def _make_cell(
         light=all(luminance(line.colour) > _LIGHT for line in lines),
         room=room(lines[-1]),
         first_width=lines[0].first_width,
-        below=box[3] - max(line.y1 for line in lines),
+        below=box[3] - max([line.y1 for line in lines]),
         size=lines[-1].size,
     )
 
 
+@lru_cache(maxsize=1024)
 def luminance(colour: int) -> float:
     """Return how light a colour (0xRRGGBB) is, from 0 to 1.
 
