@@ -11,6 +11,8 @@ from publish.questions import Row
 from publish.trace import read_trace
 from publish.wording import say_place
 
+LONGEST = 200  # steps on a page; `goldenthread trace` tells them all
+
 # Where a date or an owner may stand, the likeliest first.
 _FIELDS = {"due": ("revised_due", "due", "update", "text"), "owner": ("owner", "text")}
 
@@ -18,14 +20,16 @@ _FIELDS = {"due": ("revised_due", "due", "update", "text"), "owner": ("owner", "
 def read_timeline(db: sqlite3.Connection, thread: str | None, commitment: str | None = None) -> Row:
     """Return a thread as `trace` (None where it has none), with `places` by commitment and field.
 
-    `decisions` are those about the one commitment that is asked about, which its page tells first.
+    `cut` says that it goes on. `decisions` are those about the one commitment that is asked about, which its page
+    tells apart.
     """
-    trace = read_trace(db, thread) if thread else None
+    trace = read_trace(db, thread, LONGEST) if thread else None
     steps = trace.steps if trace else ()
     ends = {end for step in steps for move in step.moves for end in (move.from_commitment, move.to_commitment)}
     ends |= {end for step in steps for hands in step.hands for end in (hands.from_commitment, hands.to_commitment)}
     return {
         "trace": trace,
+        "cut": bool(trace and len(trace.steps) == LONGEST),
         "places": _read_places(db, ends),
         "decisions": read_decisions(db, [commitment]).get(commitment, ()) if commitment else (),
     }

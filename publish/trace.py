@@ -122,17 +122,20 @@ left join commitments c on c.id = h.commitment left join passages p on p.id = c.
 left join actions a on a.commitment = h.commitment left join pledges g on g.commitment = h.commitment
 left join fates f on f.rowid = (select min(r.rowid) from fates r where r.to_document = h.document
   and r.thread = h.thread and r.to_commitment is h.commitment)
-where h.thread = ? order by h.position"""
+where h.thread = ? order by h.position limit ?"""
 
 
-def read_trace(db: sqlite3.Connection, thread: str) -> Trace:
-    """Return the thread of that id document by document; raises KeyError where there is none."""
+def read_trace(db: sqlite3.Connection, thread: str, most: int = -1) -> Trace:
+    """Return the thread of that id document by document; raises KeyError where there is none.
+
+    `most` caps the steps, for a page that nobody wants to be endless; -1 for all of them.
+    """
     hit = next(_hits(db, thread), None)
     if hit is None:
         raise KeyError(thread)
     cursor = db.cursor()
     cursor.row_factory = sqlite3.Row
-    rows = cursor.execute(_STEPS, (thread,)).fetchall()
+    rows = cursor.execute(_STEPS, (thread, most)).fetchall()
     decided = read_decisions(db, [row["commitment"] for row in rows if row["commitment"]])
     told = _once(decided, [row["commitment"] for row in rows])
     steps = tuple(_step(db, row, told.get(row["commitment"], ())) for row in rows)
