@@ -34,8 +34,9 @@ check: $(SYNCED) ## Lint, types, import layers and tests
 	$(BIN)/lint-imports
 	$(PYTEST) $(TESTS)
 
-bench: $(SYNCED) ## Time a first and a second build of the sample corpus
+bench: $(SYNCED) ## Time a build, a second one and the reading of PDFs (PDFS=folder)
 	$(BIN)/python -m tests.bench corpus
+	$(BIN)/python -m benchmarks.read_speed $(or $(PDFS),corpus)
 
 accuracy: $(SYNCED) ## Print how well the sample corpus is read
 	$(BIN)/python -m benchmarks.accuracy

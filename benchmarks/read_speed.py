@@ -2,7 +2,8 @@
 
 Prints pages per CPU second and, as a ratio, the CPU time each takes for what pypdfium2's plain text (the floor)
 takes once. All PDFs found are read one by one, then a pack of 300 pages made of them. Each figure is the median
-of several runs; the slow readers run once, on the first pages of each file. A reader that is not installed says so.
+of several runs, ours and the floor by turns, so that a machine that slows down slows both; the slow readers run
+once, on the first pages of each file. A reader that is not installed says so.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # no stubs are published
 
-from ingest.pdf.reader import read_pdf
+from ingest import read_document
 
-_RUNS = 5
+_RUNS = 9
 _PACK = 300  # pages
 _FEW = 6  # pages of each file that the slow readers are given
 
@@ -59,18 +60,18 @@ def load_camelot() -> Reader:
     return lambda path: camelot.read_pdf(str(path), pages="all", flavor="lattice", engine="vector")
 
 
-def time_reader(read: Reader, files: Sequence[Path], runs: int) -> float:
-    """Return the CPU seconds that reading the files takes: the median of several runs after a first."""
-    if runs > 1:
-        for path in files:
-            read(path)
-    times = []
-    for _ in range(runs):
-        started = time.process_time()
-        for path in files:
-            read(path)
-        times.append(time.process_time() - started)
-    return statistics.median(times)
+def time_once(read: Reader, files: Sequence[Path]) -> float:
+    """Return the CPU seconds that reading the files takes."""
+    started = time.process_time()
+    for path in files:
+        read(path)
+    return time.process_time() - started
+
+
+def time_by_turns(readers: Sequence[Reader], files: Sequence[Path], runs: int) -> list[float]:
+    """Return the CPU seconds that reading the files takes each reader: the median of several runs after a first."""
+    times = [[time_once(read, files) for read in readers] for _ in range(runs + 1)]
+    return [statistics.median(taken) for taken in zip(*times[1:], strict=True)]
 
 
 def count_pages(files: Sequence[Path]) -> int:
@@ -107,10 +108,10 @@ def find_pdfs(names: Sequence[str]) -> list[Path]:
 def compare(title: str, files: Sequence[Path], few: Sequence[Path]) -> Iterator[str]:
     """Yield the lines of one table: each reader's pages per CPU second and its time as a ratio to the floor."""
     pages = count_pages(files)
-    floor = time_reader(read_plain, files, _RUNS) / pages
+    floor, ours = (taken / pages for taken in time_by_turns((read_plain, read_document), files, _RUNS))
     yield f"{title}: {pages} pages"
     yield _row("pypdfium2, plain text", floor, floor)
-    yield _row("golden thread, everything", time_reader(read_pdf, files, _RUNS) / pages, floor)
+    yield _row("golden thread, everything", ours, floor)
     few_pages = count_pages(few)
     for name, load in (("pdfplumber, text and tables", load_pdfplumber), ("camelot, lattice tables", load_camelot)):
         try:
@@ -118,7 +119,7 @@ def compare(title: str, files: Sequence[Path], few: Sequence[Path]) -> Iterator[
         except ImportError:
             yield f"  {name:<30}not installed"
             continue
-        yield _row(name, time_reader(read, few, 1) / few_pages, floor)
+        yield _row(name, time_once(read, few) / few_pages, floor)
 
 
 def _row(name: str, seconds: float, floor: float) -> str:
@@ -136,7 +137,7 @@ def main(names: Sequence[str]) -> None:
         pack = make_pack(files, folder / "pack.pdf", _PACK)
         for title, chosen in (("The PDFs one by one", files), (f"A pack of {_PACK} pages", [pack])):
             for line in compare(title, chosen, few):
-                print(line)
+                print(line, flush=True)
 
 
 if __name__ == "__main__":
