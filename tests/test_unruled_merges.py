@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
 from extract.plan import read_plan
@@ -195,3 +195,21 @@ def test_a_blank_cell_between_filled_ones_is_not_merged_by_its_place(tmp_path: P
     ]
     (table,) = tables(read(tmp_path / "a.pdf", grid(rows)))
     assert [row[2] for row in words(table)[1:]] == ["", "Adult Social Care", ""]
+
+
+def test_a_last_bullet_alone_on_the_next_page_is_in_its_cell(tmp_path: Path) -> None:
+    """Nothing on that page looks like a table; what follows the bullet there is no part of it."""
+    said = [f"• {words} in each of the four wards of the borough" for words in ("Hubs open", "Champions are trained")]
+    page = SimpleDocTemplate(str(tmp_path / "a.pdf"), pagesize=landscape(A4), topMargin=50, bottomMargin=50)
+    rows = [HEADER[1:], *([f"Action number {i} of this plan", "Public Health", "• Begun"] for i in range(1, 24))]
+    rows += [["Help carers to be heard in every ward", "Housing Team", "<br/>".join(said)]]
+    data = [[Paragraph(text, BOLD if i == 0 else PLAIN) for text in row] for i, row in enumerate(rows)]
+    top = Grid(data, colWidths=[270, 150, 270], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    rest = Grid([["", "", Paragraph("• Nurses are found for six schools", PLAIN)]], colWidths=[270, 150, 270])
+    after = Paragraph("The board is asked to note what has been done, and to say what should come next.", PLAIN)
+    page.build([top, PageBreak(), rest, Spacer(1, 20), after])
+    document = read_document(tmp_path / "a.pdf")
+    (table,) = tables(document)
+    assert len(document.pages) == 2
+    assert words(table)[-1] == [*rows[-1][:2], f"{said[0]} {said[1]} • Nurses are found for six schools"]
+    assert document.blocks[-1].text.plain == after.text

@@ -12,6 +12,7 @@ from .furniture import Reasons, find_furniture
 from .hyphens import Mender
 from .joined import LongTable, finish, go_on, goes_on, start_table
 from .layout import Strip
+from .leftover import find_rest
 from .lines import Line, find_marker, glue_lines
 from .page import PageContent
 from .paragraphs import (
@@ -84,6 +85,12 @@ def _join_tables(parts: Iterator[Paragraph | PageTable | _Aside], pages: Sequenc
     last: int | None = None  # where the table stands that could go on
     for part in parts:
         if not isinstance(part, PageTable):
+            held = result[last] if last is not None and isinstance(part, Paragraph) else None
+            if isinstance(held, LongTable) and isinstance(part, Paragraph) and last is not None:
+                rest = find_rest(held, part, heights[held.last.page])
+                if rest is not None:
+                    result[last] = go_on(held, rest)
+                    continue
             result.append(part)
             last = None if isinstance(part, Paragraph) and not part.note else last
             continue

@@ -72,8 +72,10 @@ def _split_by_white(band: Row, xs: Sequence[float]) -> list[Row]:
     body = lines[head:]
     starts = _white_starts(body, xs)
     beside = _starts_beside(body, xs) if len(xs) > 3 and (starts or (head and _stands_off(lines, head, xs))) else {}
-    if not (starts or beside) or (len(starts) > 0.6 * (len(body) - 1) and _is_plain(body, xs)):
+    if not (starts or beside):
         starts = _key_starts(body, xs)
+    elif len(starts) > 0.6 * (len(body) - 1) and _is_plain(body, xs):
+        starts += [i for i, line in enumerate(body) if i and _is_full(line, xs)]
     starts = sorted({*starts, *_banner_starts(body), *beside})
     starts = [i + head for i in ([0, *starts] if head else starts)]
     if not starts:
@@ -184,15 +186,18 @@ def usual_white(lines: Sequence[TextLine], xs: Sequence[float]) -> float:
     if not whites:
         return -100.0  # no cell has two lines: each line is a row
     whites.sort()
-    tight = whites[len(whites) // 16]
+    tight = whites[len(whites) // 16] if whites[0] < -1.0 else whites[0]  # overlaps are marks set high or low
     size = min(line.segments[0].size for line in lines)
     return tight if tight < _TIGHT * size else -100.0
 
 
 def _is_plain(lines: Sequence[TextLine], xs: Sequence[float]) -> bool:
     """Say whether nearly every line speaks in all columns: then no cell wraps."""
-    full = sum(1 for line in lines if len({column_of(s, xs) for s in line.segments}) == len(xs) - 1)
-    return full >= 0.8 * len(lines)
+    return sum(_is_full(line, xs) for line in lines) >= 0.8 * len(lines)
+
+
+def _is_full(line: TextLine, xs: Sequence[float]) -> bool:
+    return len({column_of(s, xs) for s in line.segments}) == len(xs) - 1
 
 
 def _key_starts(lines: Sequence[TextLine], xs: Sequence[float]) -> list[int]:
