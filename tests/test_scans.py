@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest import Document, Severity, read_document
 from ingest.document import ReadBy
 from ingest.scans import KEPT_IN, engine, kept
-from ingest.scans.engine import Engine, Picture, Seen, find_engine, read_tsv
+from ingest.scans.engine import Engine, Picture, Seen, find_engine, lighten, read_tsv
 from ingest.scans.looks import measure_slope, straighten
 from ingest.scans.rubbish import is_rubbish
 from ingest.scans.rules import find_bars, ground_of
@@ -303,6 +303,18 @@ def test_a_picture_of_forty_thousand_pixels_is_refused_before_it_is_unpacked(tmp
     assert [(issue.code, issue.severity) for issue in document.issues] == [("too_large", Severity.ERROR)]
     assert "1,600 million pixels" in document.issues[0].message
     assert known.asked == 0
+
+
+def test_light_letters_on_dark_grounds_are_given_to_tesseract_the_other_way_round() -> None:
+    page = Image.new("L", (800, 400), 255)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((0, 0, 800, 160), 60)
+    pen.rectangle((100, 60, 110, 100), 255)  # the stroke of a letter on the dark ground
+    pen.rectangle((100, 260, 110, 300), 0)  # and on the white one
+
+    seen = np.asarray(lighten(np.asarray(page.convert("RGB"))))
+
+    assert (seen[80, 400], seen[80, 105], seen[280, 400], seen[280, 105]) == (195, 0, 255, 0)
 
 
 def test_the_table_of_tesseract_is_read_word_by_word() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter, ImageOps
 
 Picture = NDArray[np.uint8]
 INSTALL = "pip install goldenthread[ocr]"
@@ -33,6 +34,8 @@ _RAPIDOCR = {
     "Det.limit_side_len": 1600,
     "Rec.rec_batch_num": 1,
 }
+_SPOT, _AROUND = 8, 9  # pixels a spot, spots a side: at 300 an inch the height of two lines
+_DARK = 110  # a ground so dark (0 is black) has light letters
 _LOWEST = 0.3  # confidence below which a word is a smudge
 
 
@@ -76,10 +79,25 @@ def _version_of(program: str) -> str:
 def _ask_tesseract(program: str, picture: Picture) -> list[Seen]:
     """Recognise with tesseract; its table has one word a line (TSV, level 5)."""
     held = io.BytesIO()
-    Image.fromarray(picture).save(held, "PNG", compress_level=1)
+    lighten(picture).save(held, "PNG", compress_level=1)
     command = [program, "stdin", "stdout", "--dpi", "300", "tsv"]
-    done = subprocess.run(command, input=held.getvalue(), capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - fixed arguments
+    alone = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # documents are read side by side; its threads only wait
+    done = subprocess.run(  # noqa: S603 - fixed arguments
+        command, input=held.getvalue(), capture_output=True, timeout=_SECONDS, check=True, env=alone
+    )
     return list(read_tsv(done.stdout.decode("utf-8", "replace")))
+
+
+def lighten(picture: Picture) -> Image.Image:
+    """Return a picture in grey on which letters are dark: tesseract takes dark grounds with light letters for images.
+
+    What is ground is judged by the middle value around each spot, so that letters do not count.
+    """
+    grey = Image.fromarray(picture).convert("L")
+    size = (max(grey.width // _SPOT, 1), max(grey.height // _SPOT, 1))
+    ground = grey.resize(size, Image.Resampling.BOX).filter(ImageFilter.MedianFilter(_AROUND))
+    dark = ground.point([255 * (value < _DARK) for value in range(256)]).resize(grey.size, Image.Resampling.NEAREST)
+    return Image.composite(ImageOps.invert(grey), grey, dark)
 
 
 def read_tsv(table: str) -> Iterator[Seen]:
