@@ -1,14 +1,16 @@
-"""The words of diagrams and charts that office files draw: SmartArt lists and boxes, titles and labels of charts.
+"""The words of what office files draw: text boxes, SmartArt lists and boxes, titles and labels of charts.
 
 ECMA-376 part 1, 21.2 (charts) and 21.4 (diagrams). Figures of charts are not words and are left where they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 from lxml.etree import _Element
+
+from ingest.document import Block
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -30,6 +32,16 @@ def read_drawing(kind: str, data: bytes) -> list[str]:
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     lines = _lines_of_diagram(root) if kind == "diagram" else dict.fromkeys(_lines_of_chart(root))
     return [line for line in lines if line]
+
+
+def read_boxes(boxes: list[_Element], path: str, read: Callable[[_Element, str], list[Block]]) -> list[Block]:
+    """Return the blocks of the text boxes met so far, also those inside one another, which `read` adds to the list."""
+    blocks: list[Block] = []
+    count = 0
+    while boxes:
+        count += 1
+        blocks += read(boxes.pop(0), f"{path}, text box {count}")
+    return blocks
 
 
 def _lines_of_diagram(root: _Element) -> Iterator[str]:

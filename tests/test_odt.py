@@ -4,8 +4,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from wordfiles import grid_of, shape_of, texts_of
 
-from ingest import Block, BlockKind, Document, Unreadable, read_document
+from ingest import BlockKind, Document, Unreadable, read_document
 from ingest.opendocument.reader import read_opendocument
 
 _SPACES = " ".join(
@@ -47,19 +48,6 @@ def _write(
 
 def _read(tmp_path: Path, *body: str, automatic: str = "", styles: str = "", masters: str = "") -> Document:
     return read_document(_write(tmp_path / "a.odt", "".join(body), automatic, styles, masters))
-
-
-def _shape(block: Block) -> tuple[str, int, str, str]:
-    return block.kind.value, block.level, block.marker, block.text.plain
-
-
-def _texts(document: Document) -> list[str]:
-    return [block.text.plain for block in document.blocks]
-
-
-def _grid(block: Block) -> list[list[str]]:
-    assert block.table is not None
-    return [[cell.text.plain if cell else "-" for cell in row] for row in block.table.grid()]
 
 
 def _p(inside: str, style: str = "Standard") -> str:
@@ -112,7 +100,7 @@ def test_headings_by_outline_level_with_their_numbers(tmp_path: Path) -> None:
         _p("We will act."),
         styles=_style("Title", "") + outline,
     )
-    assert [_shape(block) for block in document.blocks] == [
+    assert [shape_of(block) for block in document.blocks] == [
         ("heading", 1, "", "The plan"),
         ("heading", 1, "1.", "Aims"),
         ("heading", 2, "1.1", "Fair"),
@@ -185,7 +173,7 @@ def test_what_is_printed_and_what_is_not(tmp_path: Path) -> None:
         "<text:section><text:p>In a section</text:p></text:section>",
         automatic=_style("T9", '<style:text-properties text:display="none"/>', "text"),
     )
-    assert _texts(document) == [
+    assert texts_of(document) == [
         "A new word  and\ttab\nline two, cooperation",
         "Lead: ☒ done, On track",
         "In a section",
@@ -200,7 +188,7 @@ def test_form_controls_show_what_was_chosen(tmp_path: Path) -> None:
         '<form:option form:label="Green" form:current-selected="true"/></form:listbox></form:form></office:forms>'
     )
     shown = " ".join(f'<draw:control draw:control="c{i}"/>' for i in (1, 2, 3))
-    assert _texts(_read(tmp_path, forms, _p(f"Status {shown}"))) == ["Status ☒ ☐ Green"]
+    assert texts_of(_read(tmp_path, forms, _p(f"Status {shown}"))) == ["Status ☒ ☐ Green"]
 
 
 def test_a_table_with_spans_covered_cells_header_rows_and_a_table_inside(tmp_path: Path) -> None:
@@ -222,7 +210,7 @@ def test_a_table_with_spans_covered_cells_header_rows_and_a_table_inside(tmp_pat
         automatic=_style("ce1", '<style:table-cell-properties fo:background-color="#FFC000"/>', "table-cell"),
     )
     outer, nested = document.blocks[1:]
-    assert _grid(outer) == [
+    assert grid_of(outer) == [
         ["Aim", "Action", "Lead"],
         ["Fair", "Open\ntwo hubs", "Team A"],
         ["Fair", "Train", "Team B"],
@@ -234,7 +222,7 @@ def test_a_table_with_spans_covered_cells_header_rows_and_a_table_inside(tmp_pat
     by_words = {cell.text.plain: cell for cell in outer.table.cells}
     assert by_words["Train"].text.pieces[0].place.path == "table 1, row 3, column 2"
     assert (by_words["Fair"].row_span, by_words["Wide"].column_span, by_words["C"].fill) == (2, 2, "ffc000")
-    assert _grid(nested) == [["in", "ner"]]
+    assert grid_of(nested) == [["in", "ner"]]
     assert nested.table is not None
     assert nested.table.cells[1].text.pieces[0].place.path == "table 1, row 3, column 3, table 1, row 1, column 2"
 
@@ -333,10 +321,10 @@ def test_what_stands_deep_inside_is_read(tmp_path: Path, before: str, after: str
     document = _read(tmp_path, before * levels, _p("We will open a hub."), after * levels)
 
     held = [cell.text.plain for block in document.blocks if block.table for cell in block.table.cells]
-    assert "We will open a hub." in [*_texts(document), *held]
+    assert "We will open a hub." in [*texts_of(document), *held]
 
 
 def test_a_section_inside_a_list_item_is_read(tmp_path: Path) -> None:
     inside = f"<text:section>{_p('We will open a hub.')}</text:section>"
 
-    assert _texts(_read(tmp_path, f"<text:list>{_item(inside)}</text:list>")) == ["We will open a hub."]
+    assert texts_of(_read(tmp_path, f"<text:list>{_item(inside)}</text:list>")) == ["We will open a hub."]

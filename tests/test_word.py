@@ -6,20 +6,10 @@ from pathlib import Path
 import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml.parser import parse_xml
+from wordfiles import NS, grid_of, read_body, shape_of, texts_of
 
 from ingest import Block, BlockKind, Document, Unreadable, read_document
 from ingest.document import Cell
-
-NS = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
-)
 
 
 def _words(text: str, looks: str = "") -> str:
@@ -46,37 +36,6 @@ def _row(*cells: str, properties: str = "") -> str:
 
 def _table(*rows: str, properties: str = "") -> str:
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid/>{''.join(rows)}</w:tbl>"
-
-
-def _read(tmp_path: Path, *body: str, numbering: str = "", parts: tuple[tuple[str, str, str], ...] = ()) -> Document:
-    document = docx.Document()
-    for child in list(document.element.body)[:-1]:
-        document.element.body.remove(child)
-    for i, child in enumerate(parse_xml(f"<w:body {NS}>{''.join(body)}</w:body>")):
-        document.element.body.insert(i, child)
-    if numbering:
-        held = document.part.numbering_part.element
-        for child in list(held):
-            held.remove(child)
-        held.extend(list(parse_xml(f"<w:numbering {NS}>{numbering}</w:numbering>")))
-    for name, relation, xml in parts:
-        part = Part(PackURI(f"/word/{name}.xml"), "application/xml", xml.encode(), document.part.package)
-        document.part.relate_to(part, relation)
-    document.save(str(tmp_path / "a.docx"))
-    return read_document(tmp_path / "a.docx")
-
-
-def _shape(block: Block) -> tuple[str, int, str, str]:
-    return block.kind.value, block.level, block.marker, block.text.plain
-
-
-def _texts(document: Document) -> list[str]:
-    return [block.text.plain for block in document.blocks]
-
-
-def _grid(block: Block) -> list[list[str]]:
-    assert block.table is not None
-    return [[cell.text.plain if cell else "-" for cell in row] for row in block.table.grid()]
 
 
 def _codes(document: Document) -> set[str]:
@@ -110,7 +69,7 @@ LISTS = (
 
 
 def test_automatic_numbers_are_counted_as_word_prints_them(tmp_path: Path) -> None:
-    document = _read(
+    document = read_body(
         tmp_path,
         _numbered("One", 1),
         _numbered("One one", 1, 1),
@@ -146,7 +105,7 @@ def test_automatic_numbers_are_counted_as_word_prints_them(tmp_path: Path) -> No
 
 def test_headings_by_style_outline_and_number(tmp_path: Path) -> None:
     long = "The council has agreed that the whole of the programme will be looked at again in the spring of next year."
-    document = _read(
+    document = read_body(
         tmp_path,
         _para("The plan", '<w:pStyle w:val="Title"/>'),
         _para("Aims", '<w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
@@ -156,7 +115,7 @@ def test_headings_by_style_outline_and_number(tmp_path: Path) -> None:
         _para("Contents line 4", '<w:pStyle w:val="TOC1"/>'),
         numbering=LISTS,
     )
-    assert [_shape(block) for block in document.blocks] == [
+    assert [shape_of(block) for block in document.blocks] == [
         ("heading", 1, "", "The plan"),
         ("heading", 1, "1.", "Aims"),
         ("heading", 3, "", "Sub"),
@@ -168,7 +127,7 @@ def test_headings_by_style_outline_and_number(tmp_path: Path) -> None:
 
 
 def test_bold_short_lines_are_headings_where_no_style_is_used(tmp_path: Path) -> None:
-    document = _read(
+    document = read_body(
         tmp_path,
         _para(_words("Wexcombe plan", '<w:b/><w:sz w:val="36"/>')),
         _para(_words("Next steps", '<w:b/><w:sz w:val="24"/>')),
@@ -184,7 +143,7 @@ def test_bold_short_lines_are_headings_where_no_style_is_used(tmp_path: Path) ->
 
 
 def test_a_title_alone_does_not_stop_bold_lines_from_being_headings(tmp_path: Path) -> None:
-    document = _read(
+    document = read_body(
         tmp_path,
         _para("The plan", '<w:pStyle w:val="Title"/>'),
         _para(_words("Next steps", "<w:b/>")),
@@ -199,7 +158,7 @@ def test_a_title_alone_does_not_stop_bold_lines_from_being_headings(tmp_path: Pa
 
 def test_what_word_prints_and_what_it_does_not(tmp_path: Path) -> None:
     field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    document = _read(
+    document = read_body(
         tmp_path,
         _para(
             _words("A ")
@@ -234,7 +193,7 @@ def test_what_word_prints_and_what_it_does_not(tmp_path: Path) -> None:
         _para("First half ", "<w:rPr><w:del/></w:rPr>"),
         _para("second half"),
     )
-    assert _texts(document) == [
+    assert texts_of(document) == [
         "A inserted moved here smart link field control",
         "result\tafter\nline two, co-operation✓",
         "Agreed",
@@ -260,7 +219,7 @@ def test_text_boxes_come_after_their_paragraph_and_once(tmp_path: Path) -> None:
         + _para("In the box")
         + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
-    document = _read(tmp_path, _para(_words("Anchor") + box), _para("Next"))
+    document = read_body(tmp_path, _para(_words("Anchor") + box), _para("Next"))
     assert [(b.text.plain, b.text.pieces[0].place.path) for b in document.blocks] == [
         ("Anchor", "paragraph 1"),
         ("In the box", "paragraph 1, text box 1"),
@@ -270,7 +229,7 @@ def test_text_boxes_come_after_their_paragraph_and_once(tmp_path: Path) -> None:
 
 def test_a_table_with_merged_nested_deleted_and_controlled_parts(tmp_path: Path) -> None:
     down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    document = _read(
+    document = read_body(
         tmp_path,
         _para("Before"),
         _table(
@@ -289,7 +248,7 @@ def test_a_table_with_merged_nested_deleted_and_controlled_parts(tmp_path: Path)
         ),
     )
     outer, inner = document.blocks[1:]
-    assert _grid(outer) == [
+    assert grid_of(outer) == [
         ["Aim", "Action", "Owner"],
         ["Fair", "Open\ntwo hubs", "Team A"],
         ["Fair", "Train", "Team B"],
@@ -301,7 +260,7 @@ def test_a_table_with_merged_nested_deleted_and_controlled_parts(tmp_path: Path)
     assert _find(outer, "C").fill == "ffc000"
     assert _find(outer, "Fair").row_span == 2
     assert _find(outer, "Train").text.pieces[0].place.path == "table 1, row 4, column 2"
-    assert _grid(inner) == [["in", "ner"], ["x", "y"]]
+    assert grid_of(inner) == [["in", "ner"], ["x", "y"]]
     assert _find(inner, "y").text.pieces[0].place.path == "table 1, row 4, column 3, table 1, row 2, column 2"
 
 
@@ -328,7 +287,7 @@ def _find(block: Block, words: str) -> Cell:
     ],
 )
 def test_header_rows_are_seen_by_their_looks(tmp_path: Path, first: str, second: str, headers: int) -> None:
-    block = _read(tmp_path, _table(first, second)).blocks[0]
+    block = read_body(tmp_path, _table(first, second)).blocks[0]
     assert block.table is not None
     assert block.table.header_rows == headers
     assert block.table.cells[0].header is (headers == 1)
@@ -336,8 +295,8 @@ def test_header_rows_are_seen_by_their_looks(tmp_path: Path, first: str, second:
 
 def test_numbers_in_cells_go_before_their_pieces(tmp_path: Path) -> None:
     cell = _cell(_numbered("Open", 1) + _numbered("Close", 1) + _numbered("Dot", 3))
-    block = _read(tmp_path, _table(_row(cell, _cell("x"))), numbering=LISTS).blocks[0]
-    assert _grid(block) == [["1. Open\n2. Close\n• Dot", "x"]]
+    block = read_body(tmp_path, _table(_row(cell, _cell("x"))), numbering=LISTS).blocks[0]
+    assert grid_of(block) == [["1. Open\n2. Close\n• Dot", "x"]]
 
 
 def test_notes_headers_footers_and_comments(tmp_path: Path) -> None:
@@ -348,7 +307,7 @@ def test_notes_headers_footers_and_comments(tmp_path: Path) -> None:
     comment = f"<w:comments {NS}><w:comment w:id='0'>{_para('A remark.')}</w:comment></w:comments>"
     header = f"<w:hdr {NS}>{_para('Wexcombe plan')}</w:hdr>"
     footer = f"<w:ftr {NS}>{_para('Page 1')}</w:ftr>"
-    document = _read(
+    document = read_body(
         tmp_path,
         _para(_words("Text") + '<w:r><w:footnoteReference w:id="7"/></w:r>'),
         parts=(
@@ -370,7 +329,7 @@ def test_notes_headers_footers_and_comments(tmp_path: Path) -> None:
 
 def test_a_table_of_contents_is_furniture(tmp_path: Path) -> None:
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
-    document = _read(
+    document = read_body(
         tmp_path,
         f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{_para('Aims 3')}</w:sdtContent></w:sdt>",
         _para(
@@ -390,7 +349,7 @@ def test_a_table_of_contents_is_furniture(tmp_path: Path) -> None:
 
 def test_typed_contents_are_furniture_and_a_typed_date_is_not(tmp_path: Path) -> None:
     tab = "<w:r><w:tab/></w:r>"
-    document = _read(
+    document = read_body(
         tmp_path,
         _para("Contents"),
         _para(_words("Foreword") + tab + _words("3")),
@@ -402,8 +361,8 @@ def test_typed_contents_are_furniture_and_a_typed_date_is_not(tmp_path: Path) ->
 
 
 def test_typed_bullets_and_numbers_are_markers(tmp_path: Path) -> None:
-    document = _read(tmp_path, _para("• open hubs"), _para("2.1 We will act"), _para("16 schools took part"))
-    assert [_shape(block) for block in document.blocks] == [
+    document = read_body(tmp_path, _para("• open hubs"), _para("2.1 We will act"), _para("16 schools took part"))
+    assert [shape_of(block) for block in document.blocks] == [
         ("list_item", 0, "•", "open hubs"),
         ("list_item", 0, "2.1", "We will act"),
         ("paragraph", 0, "", "16 schools took part"),
@@ -421,7 +380,10 @@ def test_properties_and_a_real_heading_document(tmp_path: Path) -> None:
     read = read_document(tmp_path / "a.docx")
     assert dict(read.properties)["title"] == "Wexcombe plan"
     assert dict(read.properties)["author"] == "A Officer"
-    assert [_shape(block) for block in read.blocks] == [("heading", 1, "", "Aims"), ("list_item", 0, "•", "Open hubs")]
+    assert [shape_of(block) for block in read.blocks] == [
+        ("heading", 1, "", "Aims"),
+        ("list_item", 0, "•", "Open hubs"),
+    ]
 
 
 def test_a_macro_document_is_read_without_its_macros(tmp_path: Path) -> None:
@@ -433,7 +395,7 @@ def test_a_macro_document_is_read_without_its_macros(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.docx") as old, zipfile.ZipFile(tmp_path / "b.docm", "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(plain, macro))
-    assert _texts(read_document(tmp_path / "b.docm")) == ["We will act."]
+    assert texts_of(read_document(tmp_path / "b.docm")) == ["We will act."]
 
 
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
@@ -446,7 +408,7 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
         for name in old.namelist():
             new.writestr(name, bomb if name == "word/document.xml" else old.read(name))
     try:
-        words = " ".join(_texts(read_document(tmp_path / "b.docx")))
+        words = " ".join(texts_of(read_document(tmp_path / "b.docx")))
     except Unreadable as error:
         words = str(error)
     assert "haha" not in words

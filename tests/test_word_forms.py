@@ -2,41 +2,9 @@
 
 from pathlib import Path
 
-import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml.parser import parse_xml
-
-from ingest import Document, read_document
-
-NS = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
-    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
-
-
-def _read(path: Path, body: str, numbering: str = "", parts: tuple[tuple[str, str, str], ...] = ()) -> Document:
-    document = docx.Document()
-    for child in list(document.element.body)[:-1]:
-        document.element.body.remove(child)
-    for i, child in enumerate(parse_xml(f"<w:body {NS}>{body}</w:body>")):
-        document.element.body.insert(i, child)
-    if numbering:
-        held = document.part.numbering_part.element
-        for child in list(held):
-            held.remove(child)
-        held.extend(list(parse_xml(f"<w:numbering {NS}>{numbering}</w:numbering>")))
-    for name, relation, xml in parts:
-        part = Part(PackURI(f"/word/{name}.xml"), "application/xml", xml.encode(), document.part.package)
-        document.part.rels.add_relationship(relation, part, name)
-    document.save(str(path / "a.docx"))
-    return read_document(path / "a.docx")
+from wordfiles import NS, read_body, texts_of
 
 
 def _p(inside: str) -> str:
@@ -49,10 +17,6 @@ def _r(words: str) -> str:
 
 def _control(properties: str, content: str) -> str:
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
-
-
-def _texts(document: Document) -> list[str]:
-    return [block.text.plain for block in document.blocks]
 
 
 CHOICES = '<w:dropDownList><w:listItem w:displayText="On track"/><w:listItem w:displayText="Delayed"/></w:dropDownList>'
@@ -69,7 +33,7 @@ def test_a_status_chosen_from_a_list_is_read_and_the_other_choices_are_not(tmp_p
         row.format("".join(cell.format(held) for held in cells))
         for cells in [(_p("Action"), _p("Status")), (_p("Open hubs"), chosen), (_p("Train"), unchosen + _p(""))]
     )
-    document = _read(tmp_path, f"<w:tbl><w:tblPr/><w:tblGrid/>{body}</w:tbl>")
+    document = read_body(tmp_path, f"<w:tbl><w:tblPr/><w:tblGrid/>{body}</w:tbl>")
 
     table = document.blocks[0].table
     assert table is not None
@@ -84,8 +48,8 @@ def test_a_status_chosen_from_a_list_is_read_and_the_other_choices_are_not(tmp_p
 @pytest.mark.parametrize(("state", "shown"), [("1", "☒"), ("0", "☐")])
 def test_a_tick_box_says_whether_it_is_ticked(tmp_path: Path, state: str, shown: str) -> None:
     box = f'<w14:checkbox><w14:checked w14:val="{state}"/></w14:checkbox>'
-    document = _read(tmp_path, _p(_r("Agreed ") + _control(box, _r(shown))) + _p(_r("Paid ") + _control(box, "")))
-    assert _texts(document) == [f"Agreed {shown}", f"Paid {shown}"]
+    document = read_body(tmp_path, _p(_r("Agreed ") + _control(box, _r(shown))) + _p(_r("Paid ") + _control(box, "")))
+    assert texts_of(document) == [f"Agreed {shown}", f"Paid {shown}"]
 
 
 def test_fields_of_older_forms_show_what_was_chosen(tmp_path: Path) -> None:
@@ -97,7 +61,7 @@ def test_fields_of_older_forms_show_what_was_chosen(tmp_path: Path) -> None:
 
     choice = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Red"/><w:listEntry w:val="Green"/></w:ddList>'
     ticked = "<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>"
-    assert _texts(_read(tmp_path, _p(_r("RAG ") + field(choice)) + _p(_r("Done ") + field(ticked)))) == [
+    assert texts_of(read_body(tmp_path, _p(_r("RAG ") + field(choice)) + _p(_r("Done ") + field(ticked)))) == [
         "RAG Green",
         "Done ☒",
     ]
@@ -122,7 +86,7 @@ def test_legal_numbers_are_all_arabic_under_a_roman_part(tmp_path: Path) -> None
         return f"<w:p>{numbered}{_r(words)}</w:p>"
 
     body = item("One", 0) + item("Two", 0) + item("First", 1) + item("Second", 1) + item("Deep", 2)
-    document = _read(tmp_path, body, numbering)
+    document = read_body(tmp_path, body, numbering=numbering)
     assert [(b.marker, b.text.plain) for b in document.blocks] == [
         ("Part I", "One"),
         ("Part II", "Two"),
@@ -137,7 +101,7 @@ def test_footnotes_and_endnotes_come_in_the_order_of_their_marks(tmp_path: Path)
         return f"<w:{kind}s {NS}><w:{kind} w:id='2'>{_p(words)}</w:{kind}></w:{kind}s>"
 
     marks = '<w:r><w:endnoteReference w:id="2"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
-    document = _read(
+    document = read_body(
         tmp_path,
         _p(_r("Text") + marks),
         parts=(
@@ -169,7 +133,7 @@ def test_the_words_of_diagrams_and_charts_are_read(tmp_path: Path) -> None:
         "<c:val><c:numRef><c:numCache><c:pt><c:v>7</c:v></c:pt></c:numCache></c:numRef></c:val>"
         "</c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"
     )
-    document = _read(
+    document = read_body(
         tmp_path,
         _p(_r("Before") + drawing('<dgm:relIds r:dm="rIdD"/>')) + _p(_r("Then") + drawing('<c:chart r:id="rIdC"/>')),
         parts=(("rIdD", RT.DIAGRAM_DATA, diagram), ("rIdC", RT.CHART, chart)),

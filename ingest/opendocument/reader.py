@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from ingest.contentslist import mark_contents
 from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
+from ingest.drawings import read_boxes
 from ingest.looks import may_be_heading, nest_lists, promote_headings, take_marker
 from ingest.opendocument.flow import H, P, Part, look_of, walk
 from ingest.opendocument.lists import Lists
@@ -66,8 +68,8 @@ def _read_body(body: Element, trail: Trail) -> tuple[list[Block], dict[int, int]
                 blocks.append(block)
         else:
             continue
-        blocks += _read_boxes(trail, at)
-    blocks += _read_boxes(trail, "page")
+        blocks += read_boxes(trail.boxes, at, partial(_read_apart, trail))
+    blocks += read_boxes(trail.boxes, "page", partial(_read_apart, trail))
     return blocks, sizes
 
 
@@ -89,17 +91,7 @@ def _make_block(part: Part, printed: Printed, place: Place, trail: Trail) -> Blo
     return Block(kind, text, marker=marker, bold=printed.bold)
 
 
-def _read_boxes(trail: Trail, path: str) -> list[Block]:
-    """Return the blocks of the text boxes met since the last call, also those inside one another."""
-    blocks: list[Block] = []
-    boxes = 0
-    while trail.boxes:
-        boxes += 1
-        blocks += _read_apart(trail.boxes.pop(0), trail, f"{path}, text box {boxes}")
-    return blocks
-
-
-def _read_apart(element: Element, trail: Trail, path: str) -> list[Block]:
+def _read_apart(trail: Trail, element: Element, path: str) -> list[Block]:
     blocks: list[Block] = []
     tables = 0
     for part in walk(element, trail):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -15,7 +16,7 @@ from docx.package import Package
 
 from ingest.contentslist import mark_contents
 from ingest.document import Block, BlockKind, Document, Format, Issue, Place, Severity, Unreadable
-from ingest.drawings import read_drawing
+from ingest.drawings import read_boxes, read_drawing
 from ingest.looks import nest_lists, promote_headings
 from ingest.packages import BROKEN, open_package, read_properties, report_lost
 from ingest.printed import make_text
@@ -129,7 +130,7 @@ def _read_body(body: Element, main: Part, trail: Trail) -> tuple[list[Block], di
                 sizes[len(blocks)] = paragraph.printed.size
                 blocks.append(block)
         path = f"paragraph {at}" if element.tag == P else f"table {trail.tables}"
-        blocks += _read_boxes(trail, path)
+        blocks += read_boxes(trail.boxes, path, partial(_read_part, trail))
         blocks += _read_drawings(trail, main, path)
     return blocks, sizes
 
@@ -148,17 +149,7 @@ def _read_drawings(trail: Trail, main: Part, path: str) -> list[Block]:
     return blocks
 
 
-def _read_boxes(trail: Trail, path: str) -> list[Block]:
-    """Return the blocks of the text boxes met since the last call, also those inside one another."""
-    blocks: list[Block] = []
-    count = 0
-    while trail.boxes:
-        count += 1
-        blocks += _read_part(trail.boxes.pop(0), trail, f"{path}, text box {count}")
-    return blocks
-
-
-def _read_part(element: Element, trail: Trail, path: str) -> list[Block]:
+def _read_part(trail: Trail, element: Element, path: str) -> list[Block]:
     blocks: list[Block] = []
     tables = 0
     for child, contents in blocks_of(element, trail):
