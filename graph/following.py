@@ -15,9 +15,9 @@ from graph.items import Edition, Item, group_of
 from graph.judging import Judgement, have_other_labels, is_part, judge, share_telling, share_updates
 from graph.wording import Words, cover, likeness
 
-# At this score two wordings are one commitment; where they share no telling word it takes more, and less of an owner's
-# only action under one aim.
-LIKELY, LIKELY_UNTOLD, LAST_OF_ITS_OWNER = 0.5, 0.6, 0.2
+# At this score two wordings are one commitment; it takes more where they share no telling word, or where owner and aim
+# are others; less of an owner's only action under one aim.
+LIKELY, LIKELY_UNTOLD, LIKELY_ELSEWHERE, LAST_OF_ITS_OWNER = 0.5, 0.6, 0.7, 0.2
 # Of the only ones left under one aim, where the updates share so much that they tell of one matter.
 LAST_OF_ITS_AIM, UPDATES = 0.3, 0.25
 # A part's words stand in the whole to this share, and the parts together hold this share of the whole.
@@ -91,12 +91,19 @@ def _pair_likely(board: _Board) -> None:
     scored = []
     for before, after in _candidates(board.open_before(), board.open_after()):
         judgement = board.judge(before, after)
-        least = LIKELY if share_telling(before, after) else LIKELY_UNTOLD
-        if judgement.score >= least and not _is_new_after_done(before, after, judgement):
+        likely = judgement.backed and judgement.score >= _least(board, before, after)
+        if likely and not _is_new_after_done(before, after, judgement):
             scored.append((-judgement.score, before.position, after.position, before, after, judgement))
     for _, _, _, before, after, judgement in sorted(scored, key=lambda row: row[:3]):
         if before.id not in board.taken and after.id not in board.taken:
             board.add(before, after, judgement)
+
+
+def _least(board: _Board, before: Item, after: Item) -> float:
+    """The score from which two items are one."""
+    if before.owners and after.owners and not before.owners & after.owners and not board.same_aim(before, after):
+        return LIKELY_ELSEWHERE
+    return LIKELY if share_telling(before, after) else LIKELY_UNTOLD
 
 
 def _is_new_after_done(before: Item, after: Item, judgement: Judgement) -> bool:
@@ -132,7 +139,9 @@ def _pair_last_of_owner(board: _Board) -> None:
         if found is None or item.status in _DONE or not board.same_aim(item, found):
             continue
         judgement = board.judge(item, found)
-        if judgement.score >= LAST_OF_ITS_OWNER and {item.id, found.id}.isdisjoint(board.taken):
+        if judgement.score < LAST_OF_ITS_OWNER or not judgement.backed:
+            continue
+        if {item.id, found.id}.isdisjoint(board.taken):
             reasons = (*judgement.reasons, "the only one of this owner in either edition")
             board.add(item, found, Judgement(max(judgement.score, LIKELY), reasons))
 
@@ -151,7 +160,7 @@ def _pair_last_of_aim(board: _Board) -> None:
     """What is left alone under an aim, in either edition: the same action where words and updates both say so."""
     for before, after in _left_alone(board):
         judgement = board.judge(before, after)
-        if judgement.score >= LAST_OF_ITS_AIM and share_updates(before, after) >= UPDATES:
+        if judgement.score >= LAST_OF_ITS_AIM and judgement.backed and share_updates(before, after) >= UPDATES:
             reasons = (*judgement.reasons, "the only ones left under this aim")
             board.add(before, after, Judgement(max(judgement.score, LIKELY), reasons))
 

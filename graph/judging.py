@@ -13,6 +13,8 @@ from graph.wording import alone, contrast, cover, likeness
 _OWNER, _AIM, _NUMBER, _UPDATE = 0.06, 0.06, 0.2, 0.15
 _OWNER_AGAINST, _NUMBER_AGAINST, _LABEL_AGAINST = 0.05, 0.1, 0.3
 _CONTRAST = 0.1
+# Updates that share so much tell of one matter.
+_SHARED = 0.15
 # Below this score no reason against matters.
 _WORTH = 0.15
 # A number that labels one action for good (24/11-03, Feb23.03); that of an outline (2.1) may be given to another.
@@ -21,10 +23,15 @@ _LABEL = re.compile(r"\d+/\d|[A-Za-z]{2,}[ .-]?\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A score from 0 to 1 and its reasons; those against begin with a minus sign."""
+    """A score from 0 to 1 and its reasons; those against begin with a minus sign.
+
+    `backed` is false where the two say different things in the same place, as siblings do, and nothing but the other
+    words says that they are one all the same.
+    """
 
     score: float
     reasons: tuple[str, ...]
+    backed: bool = True
 
 
 def judge(one: Item, other: Item, *, same_aim: bool = False) -> Judgement:
@@ -40,11 +47,18 @@ def judge(one: Item, other: Item, *, same_aim: bool = False) -> Judgement:
     if same_aim:
         score += _AIM
         reasons.append("same aim")
+    backed = True
     if score >= _WORTH:
         change, against = _wording(one.commitment.text, other.commitment.text)
         score += change
         reasons += against
-    return Judgement(round(min(max(score, 0.0), 0.99), 3), tuple(reasons))
+        backed = not change or _is_backed(one, other)
+    return Judgement(round(min(max(score, 0.0), 0.99), 3), tuple(reasons), backed)
+
+
+def _is_backed(one: Item, other: Item) -> bool:
+    number = fold(one.commitment.number)
+    return share_updates(one, other) >= _SHARED or bool(number and number == fold(other.commitment.number))
 
 
 def _wording(one: str, other: str) -> tuple[float, list[str]]:
@@ -84,7 +98,7 @@ def have_other_labels(one: Item, other: Item) -> bool:
 def _updates(one: Item, other: Item) -> tuple[float, str]:
     """Two updates on one matter share names and places, whatever became of it."""
     alike = share_updates(one, other)
-    return (_UPDATE * alike, f"updates share {round(alike * 100)} %") if alike >= 0.15 else (0.0, "")
+    return (_UPDATE * alike, f"updates share {round(alike * 100)} %") if alike >= _SHARED else (0.0, "")
 
 
 def share_telling(one: Item, other: Item) -> bool:

@@ -15,7 +15,8 @@ from graph.wording import alone, in_common
 
 # Of the partners of one commitment: so many, and none far less likely than the best that the same document has.
 SUGGESTIONS, NEAR_BEST = 3, 0.7
-# From this score on a pair is worth a question by itself; below, only where each is the other document's best.
+# From this score on a pair is worth a question by itself, and what is gone from one edition and new in the next always;
+# below, only where each is the best that the other document has.
 LIKELY = 0.45
 _SAID = 6
 # What a meeting decides is an undertaking of its own: weak likeness to an action means nothing.
@@ -68,7 +69,7 @@ def _keep_best(
     for couple, each in ordered:
         likeliest = max(top[thread, _between(each, homes)] for thread in couple)
         first = [each in ranked[thread][:SUGGESTIONS] for thread in couple]
-        wanted = any(first) if each.score >= LIKELY else all(first) and each.score == likeliest
+        wanted = any(first) if each.followed or each.score >= LIKELY else all(first) and each.score == likeliest
         if frozenset((each.one, each.other)) in doubted or (wanted and each.score >= NEAR_BEST * likeliest):
             kept.append(each)
     return kept

@@ -23,6 +23,8 @@ from graph.wording import Words, likeness, shared, stands_in, total
 
 # Below this score a partner is not worth a person's time, within a series and across documents.
 LEAST_IN_SERIES, LEAST_ACROSS = 0.3, 0.3
+# Under one aim an owner's gone action and their new one need have less in common to be asked about.
+LEAST_OF_ONE_OWNER = 0.15
 # A word finds those that have it where at most so many do; two of the heaviest words together likewise.
 _RARE, _CROWD = 30, 20
 _INDEXED = 8
@@ -86,8 +88,10 @@ def _compare(before: Sequence[Item], after: Sequence[Item]) -> Iterator[Suggesti
         for i in sorted({i for word in _telling(item.words) for i in by_word.get(word, ())}):
             if group_of(item.commitment.kind) != group_of(after[i].commitment.kind):
                 continue
-            judgement = judge(item, after[i], same_aim=bool(item.aim) and item.aim == after[i].aim)
-            if judgement.score >= LEAST_IN_SERIES:
+            same_aim = bool(item.aim) and item.aim == after[i].aim
+            judgement = judge(item, after[i], same_aim=same_aim)
+            least = LEAST_OF_ONE_OWNER if same_aim and item.owners & after[i].owners else LEAST_IN_SERIES
+            if judgement.score >= least:
                 yield Suggestion(item.id, after[i].id, judgement.score, judgement.reasons, followed=True)
 
 

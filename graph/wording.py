@@ -24,6 +24,8 @@ Words = Mapping[str, float]
 
 # Small numbers and years stand in many commitments; an amount tells more.
 _SMALL_NUMBER, _YEAR = re.compile(r"\d{1,2}"), re.compile(r"(19|20)\d\d")
+# A capital after a word that ends no sentence; where most words have one, it says nothing.
+_NAMED, _TITLE_CASE = re.compile(r"(?<=[\w,;)’'] )([A-Z][a-z]+)\b"), 0.6
 # Of a word as light as those of any plan, nothing depends on which of them it is.
 _LIGHT = 0.2
 # A slot is short: where more words differ, the sentences are built differently.
@@ -102,13 +104,22 @@ def _list_words(text: str) -> tuple[tuple[str, float, str], ...]:
 
 
 def _find_words(text: str) -> Iterator[tuple[str, float, str]]:
-    tables = _tables()
+    tables, named = _tables(), _find_named(text)
     words = _APART.sub(r"\1", tables.phrase.sub(lambda found: tables.phrases[found[0]], fold(text)))
     for word in words.split():
         if word not in tables.grammar:
             number = tables.numbers.get(word, word)
             stem = _stem(number)
-            yield tables.families.get(stem, stem), _weight_of(number, stem, tables), word
+            weight = _weight_of(number, stem, tables)
+            yield tables.families.get(stem, stem), max(weight, tables.medium) if word in named else weight, word
+
+
+def _find_named(text: str) -> frozenset[str]:
+    """The words, as folded, with a capital within a sentence: they name something (the Local Plan)."""
+    words = text.split()
+    if sum(word[:1].isupper() for word in words) > _TITLE_CASE * len(words):
+        return frozenset()
+    return frozenset(fold(found[1]) for found in _NAMED.finditer(text))
 
 
 def _weight_of(word: str, stem: str, tables: _Tables) -> float:
@@ -195,7 +206,7 @@ def contrast(one: str, other: str) -> Contrast | None:
     slots = [
         (_only(first[i:k], weigh(other)), _only(second[j:m], weigh(one)))
         for operation, i, k, j, m in matched.get_opcodes()
-        if operation == "replace" and i and j and k < len(first) and m < len(second) and max(k - i, m - j) <= _SLOT
+        if operation == "replace" and i and j and (k < len(first)) == (m < len(second)) and max(k - i, m - j) <= _SLOT
     ]
     found = [Contrast(min(a, b), (x, y)) for (a, x), (b, y) in slots if a and b]
     return max(found, key=lambda each: each.weight, default=None)

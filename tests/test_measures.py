@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.pairs import find_outcomes, read_pairs, score_texts
 from goldenthread.pipeline import build
 
 CATALOGUE = "path,kind,publisher,published,series\n"
@@ -99,3 +100,15 @@ def test_commitments_are_followed_to_the_next_edition(shared: Path, editions: Pa
     assert score["near misses linked"] == []
     assert score["fates"]["accuracy"] >= 0.9
     assert score["slips"]["f1"] >= 0.9
+
+
+def test_pairs_judged_by_their_words_alone_are_linked_rightly(shared: Path) -> None:
+    score = score_texts(read_pairs(shared / "gold" / "lines" / "pairs.jsonl"))
+    assert score.linked >= 0.95 * (score.linked + score.linked_wrongly)
+    assert score.linked > 0
+
+
+def test_the_partner_is_found_or_among_the_first_three_suggestions(shared: Path, texts: Path) -> None:
+    outcomes = find_outcomes(texts, read_pairs(shared / "gold" / "lines" / "pairs.jsonl"))
+    assert len(outcomes) >= 14
+    assert sum(outcome.found for outcome in outcomes) >= 0.9 * len(outcomes)
