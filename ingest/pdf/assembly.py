@@ -25,6 +25,7 @@ from .paragraphs import (
     measure_body,
     rank_looks,
 )
+from .pieces import make_piece, make_place
 from .tables import PageTable
 
 
@@ -152,5 +153,5 @@ def _read_text(paragraph: Paragraph, path: str) -> tuple[str, Text]:
     pieces = []
     for i, line in enumerate(lines):
         glue = glue_lines(line, lines[i + 1]) if i + 1 < len(lines) else " "
-        pieces.append(Piece(line.text, Place(paragraph.page, line.box, path), glue))
+        pieces.append(make_piece(line.text, make_place(paragraph.page, line.box, path), glue))
     return marker, Text(tuple(pieces))

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from ingest.document import Box, Piece, Place, Text
+from ingest.document import Box, Text
 
 from .characters import Word
+from .pieces import make_box, make_piece, make_place
 
 # printed bullets, and the private characters that symbol fonts draw them with
 BULLETS = "•●▪■◦○‣⁃∙·❖➢➤►▶✓✔✗✘❑❒□◆◇⬧♦"
@@ -69,7 +70,7 @@ class Line(NamedTuple):
         """Its rectangle."""
         _, x0, y0, x1, y1, *_ = self
         # to hundredths of a point; round() goes by way of text and takes four times as long
-        return Box(
+        return make_box(
             int(100 * x0 + 0.5) / 100, int(100 * y0 + 0.5) / 100, int(100 * x1 + 0.5) / 100, int(100 * y1 + 0.5) / 100
         )
 
@@ -348,5 +349,5 @@ def make_text(lines: Sequence[Line], page: int, path: str, room: Callable[[Line]
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
         glue = " " if following is None else find_glue(line, following, room(line), leading)
-        pieces.append(Piece(line.text, Place(page, line.box, path), glue))
+        pieces.append(make_piece(line.text, make_place(page, line.box, path), glue))
     return Text(tuple(pieces))

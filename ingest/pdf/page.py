@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -139,21 +139,24 @@ def leave_out_underlines(drawing: Drawing, words: Sequence[Word]) -> Drawing:
     """Return the drawing without the rules that underline words: they start and end where words do."""
     if not drawing.across:
         return drawing
+    starts = sorted([w[1] for w in words])
+    levels: dict[tuple[float, float], list[Word]] = {}
     kept = []
-    levels = sorted(((top + end) / 2, end + 2, held) for (top, end), held in group_levels(words).items())
-    middles = [middle for middle, _, _ in levels]
-    reach = max([end - middle for middle, end, _ in levels], default=0.0)
     for rule in drawing.across:
-        near = levels[bisect_right(middles, rule.at - reach) : bisect_left(middles, rule.at)]
+        first = bisect_left(starts, rule.low - 3)
+        if first == len(starts) or starts[first] > rule.low + 3:
+            kept.append(rule)
+            continue
+        levels = levels or group_levels(words)
         over = [
             w
-            for _, end, held in near
-            if rule.at < end
+            for (top, end), held in levels.items()
+            if (top + end) / 2 < rule.at < end + 2
             for w in held
             if rule.low - 2 < (w.x0 + w.x1) / 2 < rule.high + 2
         ]
-        starts = over and abs(min(w.x0 for w in over) - rule.low) < 2.5
-        if not (starts and abs(max(w.x1 for w in over) - rule.high) < 3.5):
+        level = over and abs(min(w.x0 for w in over) - rule.low) < 2.5
+        if not (level and abs(max(w.x1 for w in over) - rule.high) < 3.5):
             kept.append(rule)
     return replace(drawing, across=tuple(kept)) if len(kept) < len(drawing.across) else drawing
 
