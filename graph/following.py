@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from extract.reading import Status
@@ -45,6 +46,7 @@ class _Board:
     before: Sequence[Item]
     after: Sequence[Item]
     same_aim: SameAim
+    barred: AbstractSet[frozenset[str]] = frozenset()
     pairs: list[Pair] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
@@ -58,13 +60,22 @@ class _Board:
         self.pairs.append(Pair(before, after, judgement))
         self.taken |= {before.id, after.id}
 
+    def may_pair(self, before: Item, after: Item) -> bool:
+        befores, afters = (before.id, *before.copies), (after.id, *after.copies)
+        return not self.barred or all(frozenset((b, a)) not in self.barred for b in befores for a in afters)
+
     def judge(self, before: Item, after: Item) -> Judgement:
         return judge(before, after, same_aim=self.same_aim(before, after))
 
 
-def follow(before: Edition, after: Edition, same_aim: SameAim) -> tuple[Pair, ...]:
-    """Return the pairs between two editions; an item stands in several where it was split or merged."""
-    board = _Board(before.items, after.items, same_aim)
+def follow(
+    before: Edition, after: Edition, same_aim: SameAim, barred: AbstractSet[frozenset[str]] = frozenset()
+) -> tuple[Pair, ...]:
+    """Return the pairs between two editions; an item stands in several where it was split or merged.
+
+    Couples of commitments in `barred` are not paired: what a person holds different is judged with the next best.
+    """
+    board = _Board(before.items, after.items, same_aim, barred)
     _pair_equal(board)
     _pair_likely(board)
     _pair_last_of_owner(board)
@@ -81,7 +92,7 @@ def _pair_equal(board: _Board) -> None:
     for same_place in (True, False):
         for item in board.open_before():
             found = [a for a in waiting[group_of(item.commitment.kind), item.key] if a.id not in board.taken]
-            found = [a for a in found if not same_place or board.same_aim(item, a)]
+            found = [a for a in found if board.may_pair(item, a) and (not same_place or board.same_aim(item, a))]
             if found:
                 board.add(item, found[0], board.judge(item, found[0]))
 
@@ -91,7 +102,7 @@ def _pair_likely(board: _Board) -> None:
     scored = []
     for before, after in _candidates(board.open_before(), board.open_after()):
         judgement = board.judge(before, after)
-        likely = judgement.backed and judgement.score >= _least(board, before, after)
+        likely = board.may_pair(before, after) and judgement.backed and judgement.score >= _least(board, before, after)
         if likely and not _is_new_after_done(before, after, judgement):
             scored.append((-judgement.score, before.position, after.position, before, after, judgement))
     for _, _, _, before, after, judgement in sorted(scored, key=lambda row: row[:3]):
@@ -138,6 +149,8 @@ def _pair_last_of_owner(board: _Board) -> None:
         found = after.get((owner, group))
         if found is None or item.status in _DONE or not board.same_aim(item, found):
             continue
+        if not board.may_pair(item, found):
+            continue
         judgement = board.judge(item, found)
         if judgement.score < LAST_OF_ITS_OWNER or not judgement.backed:
             continue
@@ -172,7 +185,7 @@ def _left_alone(board: _Board) -> list[tuple[Item, Item]]:
     for (aim, group), items in before.items():
         same = [other for (_, sort), others in after.items() for other in others if sort == group]
         same = [other for other in same if board.same_aim(items[0], other)] if aim else []
-        if len(items) == len(same) == 1 and items[0].status not in _DONE:
+        if len(items) == len(same) == 1 and items[0].status not in _DONE and board.may_pair(items[0], same[0]):
             found.append((items[0], same[0]))
     return found
 
@@ -224,6 +237,8 @@ def _may_hold(
     if have_other_labels(whole, part) or any(other.key == whole.key for other in others):
         return False
     before, after = ordered(whole, part)
+    if not board.may_pair(before, after):
+        return False
     near = board.same_aim(before, after) or bool(before.owners & after.owners)
     together = _joined([part, *others])
     gains = cover(whole.words, together) - max((cover(whole.words, o.words) for o in others), default=0.0)

@@ -9,6 +9,8 @@ import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
 from benchmarks.pairs import is_linked, read_pairs
 from benchmarks.truth import Row
+from graph.following import follow
+from graph.items import make_edition
 from graph.plan import Plan
 from graph.weave import weave
 from graph.wording import contrast, stands_in, weigh
@@ -149,3 +151,12 @@ def test_two_threads_are_asked_about_once_and_not_again_after_an_answer() -> Non
         other_quote="Repair the footbridge over the Marl",
     )
     assert asked(weave([*plan, notice], (), (row,))) == []
+
+
+def test_what_a_person_holds_different_is_judged_with_the_next_best() -> None:
+    before = make_edition(reading("2024-05", [action(OLD)]), {})
+    texts = ["Repair the footbridge over the Marl", "Light the footbridge over the Marl at night"]
+    after = make_edition(reading("2025-05", [action(text) for text in texts]), {})
+    barred = frozenset({frozenset((before.items[0].id, after.items[0].id))})
+    pairs = follow(before, after, lambda one, other: one.aim == other.aim, barred)
+    assert [pair.after.commitment.text for pair in pairs] == texts[1:]
