@@ -305,6 +305,24 @@ def test_a_picture_of_forty_thousand_pixels_is_refused_before_it_is_unpacked(tmp
     assert known.asked == 0
 
 
+def test_a_page_as_large_as_a_wall_is_rendered_no_larger_than_5000_pixels(tmp_path: Path, install) -> None:  # type: ignore[no-untyped-def]
+    page = Image.new("RGB", (600, 900), "white")
+    page.save(tmp_path / "page.png")
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(9600, 14400))  # 40,000 pixels at 200 an inch
+    canvas.drawImage(str(tmp_path / "page.png"), 0, 0, 9600, 14400)
+    canvas.save()
+    sizes = []
+
+    def ask(picture: Picture) -> list[Seen]:
+        sizes.append(picture.shape)
+        return []
+
+    install(ask)
+    read_document(tmp_path / "a.pdf")
+
+    assert [max(size) <= 5001 for size in sizes] == [True]
+
+
 def test_light_letters_on_dark_grounds_are_given_to_tesseract_the_other_way_round() -> None:
     page = Image.new("L", (800, 400), 255)
     pen = ImageDraw.Draw(page)
