@@ -205,6 +205,12 @@ def test_a_recommendation_that_was_refused_is_to_check() -> None:
     assert taken.tier is Tier.CONFIDENT
 
 
+def test_whom_a_recommendation_is_made_to_is_its_owner() -> None:
+    row = "That waiting times are published | Wexcombe Hospital Trust | Tables published in February"
+    [seen] = see_actions(read(table("Recommendation | Made to | Progress", row)))
+    assert seen.owners == ["Wexcombe Hospital Trust"]
+
+
 def _table(*rows: tuple[str, ...]) -> Table:
     cells = tuple(Cell(r, c, words(plain)) for r, row in enumerate(rows) for c, plain in enumerate(row))
     return Table(len(rows), len(rows[0]), cells)
