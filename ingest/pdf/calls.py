@@ -38,11 +38,13 @@ def _bind_bare(function: Any, result: Any) -> Call:
     return bound
 
 
+get_bounding_box = _bind(pdfium.FPDF_GetPageBoundingBox, _INT, _POINTER, _POINTER)
+get_rotation = _bind(pdfium.FPDFPage_GetRotation, _INT, _POINTER)
 get_text_object = _bind(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 count_characters = _bind(pdfium.FPDFText_CountChars, _INT, _POINTER)
 get_text = _bind(pdfium.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
 
-# Of the text page (c_void_p) and the index of a character; the answer goes where the further arguments point.
+# Of the text page (a pointer) and the index of a character; the answer goes where the further arguments point.
 bare_loose_box = _bind_bare(pdfium.FPDFText_GetLooseCharBox, None)
 bare_text_object = _bind_bare(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
 bare_text_matrix = _bind_bare(pdfium.FPDFText_GetMatrix, None)
@@ -80,6 +82,11 @@ bare_point = _bind_bare(pdfium.FPDFPathSegment_GetPoint, None)
 bare_closing = _bind_bare(pdfium.FPDFPathSegment_GetClose, _INT)
 
 
+def point_at(address: int) -> Any:
+    """Return a pointer to an address, in the form that the bare functions take quickest."""
+    return ctypes.byref(ctypes.c_char.from_address(address))
+
+
 def make_room(kind: Any, count: int) -> tuple[Any, tuple[Any, ...]]:
     """Return an array of that many numbers of C and a pointer to each, to be made once and used again."""
     held = (kind * count)()
@@ -109,7 +116,7 @@ LOOK = struct.Struct("=3I4f")
 """Red, green and blue (0 to 255) and the first four numbers of a text object's matrix, as `read_looks` gives them."""
 
 
-def read_boxes(text_page: ctypes.c_void_p, indices: Sequence[int]) -> NDArray[np.float64]:
+def read_boxes(text_page: Any, indices: Sequence[int]) -> NDArray[np.float64]:
     """Return the left sides, tops, rights and ends of characters, high as their fonts, in the file's space."""
     found = np.empty((4, len(indices)))
     for start in range(0, len(indices), _BOXES.rows):
@@ -120,7 +127,7 @@ def read_boxes(text_page: ctypes.c_void_p, indices: Sequence[int]) -> NDArray[np
     return found
 
 
-def read_looks(text_page: ctypes.c_void_p, indices: Sequence[int]) -> list[bytes]:
+def read_looks(text_page: Any, indices: Sequence[int]) -> list[bytes]:
     """Return the colours and matrices of characters, each as LOOK packs them."""
     found: list[bytes] = []
     alphas, reds, greens, blues, matrices = _LOOKS.places

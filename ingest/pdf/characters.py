@@ -31,6 +31,7 @@ from .calls import (
     bare_text_object,
     count_characters,
     get_text,
+    point_at,
     read_boxes,
     read_looks,
 )
@@ -111,7 +112,8 @@ class Characters:
 
     def __init__(self, page: Any, text_page: Any, frame: Frame) -> None:
         self._page, self._text_page, self._frame = page, text_page, frame
-        self._held = ctypes.c_void_p(address_of(text_page))
+        self._at = address_of(text_page)
+        self._held = point_at(self._at)
         self._looks: dict[tuple[bytes, float, int, int], Style] = {}  # by colour and matrix, size, font, mode
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._sides = [ctypes.c_double() for _ in range(4)]
@@ -161,7 +163,7 @@ class Characters:
 
     def _read_text(self) -> tuple[Array, str]:
         """Return the characters of the page, as numbers and as text, one for each index that pdfium counts."""
-        held = self._held.value
+        held = self._at
         count = max(count_characters(held), 0)
         units = _ROOM if count < len(_ROOM) else np.zeros(count + 1, np.uint16)
         place = _ROOM_AT if count < len(_ROOM) else units.ctypes.data

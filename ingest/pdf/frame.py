@@ -8,6 +8,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # no stubs are published
 
+from .calls import address_of, get_bounding_box, get_rotation
+
+_BOX = (ctypes.c_float * 4)()  # where pdfium writes a box: left, top, right, bottom
 Edges = tuple[float, float, float, float]
 
 
@@ -59,8 +62,8 @@ class Frame:
 
 def read_frame(page: Any) -> Frame:
     """Return the frame of a raw pdfium page: its crop box cut to its media box, and its /Rotate."""
-    box = pdfium.FS_RECTF()
-    if not pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
+    held = address_of(page)
+    if not get_bounding_box(held, ctypes.addressof(_BOX)):
         return Frame(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-    turns = max(pdfium.FPDFPage_GetRotation(page), 0) % 4
-    return Frame(box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top), turns)
+    left, top, right, bottom = _BOX
+    return Frame(left, min(bottom, top), right, max(bottom, top), max(get_rotation(held), 0) % 4)

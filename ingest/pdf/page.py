@@ -112,8 +112,8 @@ def lay_out(
     text = " ".join([w.text for w in words])
     drawing = leave_out_underlines(drawing, words)
     tables, rest, rows = _take_tables(drawing, words, measure, number, tags)
-    turned = [w for w in rest if w.style.angle]
-    upright = [w for w in rest if w.style.angle == 0] if turned else rest
+    turned = [w for w in rest if w[5][4]]
+    upright = [w for w in rest if w[5][4] == 0] if turned else rest
     boxes = find_boxes(drawing, tables, width, height)
     return PageContent(
         number,

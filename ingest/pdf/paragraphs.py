@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
+from operator import attrgetter
 
 from ingest.document import BlockKind
 
@@ -23,6 +24,8 @@ _HEAVY = 0.75  # share of a heading's letters that are bold
 _NOTE = 0.92  # times the body's size: a footnote is smaller
 
 _NOTE_MARK = re.compile(r"\d{1,3}(?!\d|[.)]\s)|[*†‡§]")
+
+_size_of = attrgetter("size")
 
 Look = tuple[float, bool, bool, int]
 
@@ -79,7 +82,7 @@ class Paragraph:
         return max(sizes, key=sizes.__getitem__)
 
 
-def measure_body(pages: Sequence[PageContent], furniture: Container[tuple[int, Line]] = ()) -> Body:
+def measure_body(pages: Sequence[PageContent], furniture: Collection[tuple[int, Line]] = ()) -> Body:
     """Return the look of the running text: that of most characters outside tables, else of those inside.
 
     Lines that are furniture, by page number and line, don't count.
@@ -90,15 +93,18 @@ def measure_body(pages: Sequence[PageContent], furniture: Container[tuple[int, L
         for item in page.items:
             if not isinstance(item, Strip):
                 continue
-            lines = [line for line in item.lines if (page.number, line) not in furniture]
-            for size, run in groupby(lines, key=lambda line: line.size):
+            kept = item.lines
+            if furniture:
+                kept = tuple([line for line in kept if (page.number, line) not in furniture])
+            for size, run in groupby(kept, key=_size_of):
                 held = list(run)
+                count = min(len(held), 12)
                 for line in held:  # long runs count more: a deck's titles may have more words than its prose
-                    looks[size, line.colour] += len(line.text) * min(len(held), 12)
-            for a, b in pairwise(lines):
-                step = b.middle - a.middle
-                if a.size == b.size and 0.8 * a.size < step < 2.2 * a.size:
-                    steps[a.size][round(step * 2) / 2] += 1
+                    looks[size, line.colour] += len(line.text) * count
+                for a, b in pairwise(held):
+                    step = (b.y0 + b.y1) / 2 - (a.y0 + a.y1) / 2
+                    if 0.8 * size < step < 2.2 * size:
+                        steps[size][round(step * 2) / 2] += 1
     if sum(looks.values()) < 40:
         for page in pages:
             for table in page.tables:

@@ -315,9 +315,10 @@ def _shapes(held: Held) -> list[list[Point]]:
     """Return the closed or open lines of a path, those with curves left out."""
     shapes: list[list[Point]] = []
     curved = False
-    for i in range(bare_segment_count(held)):
-        segment = bare_segment(held, i)
-        kind = bare_segment_type(segment)
+    segments = list(map(bare_segment, repeat(held), range(bare_segment_count(held))))
+    for segment, kind, closes in zip(
+        segments, map(bare_segment_type, segments), map(bare_closing, segments), strict=True
+    ):
         bare_point(segment, *_POINT_AT)
         if kind == _MOVE or not shapes:
             if curved and shapes:
@@ -327,7 +328,7 @@ def _shapes(held: Held) -> list[list[Point]]:
         curved = curved or kind == _CURVE
         x, y = _POINT
         shapes[-1].append((x, y))
-        if bare_closing(segment) and shapes[-1][0] != shapes[-1][-1]:
+        if closes and shapes[-1][0] != shapes[-1][-1]:
             shapes[-1].append(shapes[-1][0])
     if curved and shapes:
         shapes.pop()
