@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from types import NoneType
 
 from extract.reading import CommitmentKind, Fact
 
 Value = str | int | float | None
 Row = dict[str, Value]
 Rows = Iterable[Row]
+
+_AS_IS = (str, int, float, NoneType)
 
 ACTION_KINDS = (CommitmentKind.ACTION, CommitmentKind.ACTION_ARISING)
 
@@ -24,14 +28,21 @@ def pick(fact: object, names: str, unknown: str = "") -> Row:
     >>> pick(SimpleNamespace(text="in due course", edtf="", vague=True), "text vague", unknown="edtf")
     {'text': 'in due course', 'vague': 1, 'edtf': None}
     """
-    row = {name: plain(getattr(fact, name)) for name in names.split()}
-    for name in unknown.split():
+    row = {name: plain(getattr(fact, name)) for name in _split(names)}
+    for name in _split(unknown):
         row[name] = plain(getattr(fact, name)) or None
     return row
 
 
+@cache
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
 def plain(value: Value | bool | date | tuple[str, ...]) -> Value:
     """Return a value as SQLite holds it."""
+    if type(value) in _AS_IS:
+        return value  # type: ignore[return-value] # mypy does not see that it is none of the others
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, date):

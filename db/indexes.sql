@@ -87,6 +87,9 @@ CREATE INDEX decisions_other_fact ON decisions (other_fact);
 CREATE INDEX decisions_verdict ON decisions (verdict);
 CREATE INDEX decisions_state ON decisions (state);
 CREATE INDEX decisions_line ON decisions (line);
+CREATE INDEX decision_facts_decision ON decision_facts (decision);
+CREATE INDEX decision_facts_fact ON decision_facts (fact);
+
 CREATE INDEX review_document ON review (document);
 CREATE INDEX review_other_document ON review (other_document);
 CREATE INDEX review_fact ON review (fact);

@@ -148,16 +148,13 @@ def insert(db: sqlite3.Connection, table: str, rows: Rows) -> None:
     while chunk := list(islice(waiting, CHUNK)):
         names = list(chunk[0])
         sql = sql or f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"  # noqa: S608 - names of our own schema
-        db.executemany(sql, chunk if can_store(chunk) else [mend(row) for row in chunk])
-
-
-def can_store(rows: list[Row]) -> bool:
-    """Say whether all words of the rows are Unicode: half a surrogate pair, as damaged files hold, is not."""
-    try:
-        "".join(words for row in rows for words in row.values() if isinstance(words, str)).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        db.execute("SAVEPOINT rows")
+        try:
+            db.executemany(sql, chunk)
+        except UnicodeEncodeError:  # half a surrogate pair, as damaged files hold
+            db.execute("ROLLBACK TO rows")
+            db.executemany(sql, [mend(row) for row in chunk])
+        db.execute("RELEASE rows")
 
 
 def mend(row: Row) -> Row:

@@ -29,6 +29,7 @@ def plan_rows(plan: Plan) -> Iterator[tuple[str, Rows]]:
     yield "owner_changes", (pick(c, OWNERS) for c in plan.owner_changes)
     yield "edges", (pick(e, "source target relation") for e in plan.edges)
     yield "decisions", map(decision_row, plan.decisions)
+    yield "decision_facts", ({"decision": d.id, "fact": fact} for d in plan.decisions for fact in d.facts)
     yield "review", map(question_row, plan.questions)
     yield "aliases", ({"old": old, "new": new} for old, new in plan.aliases)
     read = {r.profile.source for r in plan.readings}
@@ -39,7 +40,7 @@ def plan_rows(plan: Plan) -> Iterator[tuple[str, Rows]]:
 
 def decision_row(decision: Decision) -> Row:
     """Return the row of a person's decision; `fact` and `other_fact` are the first two that it is about."""
-    words = "at by quote other_quote field value note revokes why"
+    words = "at by quote other_quote field value note revokes why was"
     fact, other, *_ = (*decision.facts, None, None)
     fields = pick(decision, "id verdict document other_document line state places", unknown=words)
     return {**fields, "fact": fact, "other_fact": other}

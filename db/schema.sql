@@ -287,7 +287,13 @@ CREATE TABLE decisions (
     why TEXT,
     places INTEGER NOT NULL,
     fact TEXT,
-    other_fact TEXT
+    other_fact TEXT,
+    was TEXT
+) STRICT;
+
+CREATE TABLE decision_facts (
+    decision TEXT NOT NULL REFERENCES decisions (id),
+    fact TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE review (

@@ -324,13 +324,17 @@ class DecisionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What became of the decision in one line of decisions.csv: `why` not, or in how many places, and to what facts."""
+    """What became of the decision in one line of decisions.csv: `why` not, or in how many places, and to what facts.
+
+    `was` is what the program had read before, in words for a person; empty where the verdict itself tells it.
+    """
 
     line: int
     state: DecisionState
     why: str = ""
     places: int = 0
     facts: tuple[str, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

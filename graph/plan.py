@@ -144,7 +144,8 @@ class Decision:
     """A person's verdict as decisions.csv has it, and what became of it (see `DecisionState`).
 
     `document` and `other_document` are ids, None where the corpus has no such document; `places` counts what it
-    changed, `facts` are the ids of commitments and aims that it is about. A withheld name is not among its words.
+    changed, `facts` are the ids of commitments and aims that it is about, `was` what the program had read. A withheld
+    name is not among its words.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Decision:
     why: str
     places: int
     facts: tuple[str, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

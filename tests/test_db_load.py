@@ -42,6 +42,7 @@ def test_every_part_of_a_plan_has_its_rows(database):
         "commitments": 6,
         "coverage": 3,
         "dates": 1,
+        "decision_facts": 2,
         "decisions": 1,
         "documents": 3,
         "edges": 3,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from extract.decisions.fields import NotUnderstood, correct, read_kind, split_names
+from extract.decisions.fields import NotUnderstood, correct, read_kind, split_names, tell_field
 from extract.decisions.finding import Finder, Looked, Span
 from extract.decisions.places import DECIDED, passages_of, reuse
 from extract.decisions.standing import name_field
@@ -53,7 +53,7 @@ def drop_wrong(reading: Reading, row: DecisionRow) -> Step:
         issues=tuple(issue for issue in reading.issues if issue.fact != gone),
     )
     reading = reuse(reading, passages_of(looked.commitment) - used, Use.IGNORED)
-    return reading, Decided(row.line, DecisionState.APPLIED, places=1)
+    return reading, Decided(row.line, DecisionState.APPLIED, places=1, was=str(looked.commitment.kind))
 
 
 def correct_field(reading: Reading, row: DecisionRow) -> Step:
@@ -70,8 +70,9 @@ def correct_field(reading: Reading, row: DecisionRow) -> Step:
         new = correct(old, field, row.value, reading)
     except NotUnderstood as error:
         return reading, _refuse(row, DecisionState.NOT_UNDERSTOOD, str(error))
+    was = tell_field(old, field, reading)
     reading = replace(reading, commitments=tuple(new if c is old else c for c in reading.commitments))
-    return reading, Decided(row.line, DecisionState.APPLIED, places=1, facts=(old.id,))
+    return reading, Decided(row.line, DecisionState.APPLIED, places=1, facts=(old.id,), was=was)
 
 
 def split_owner(reading: Reading, row: DecisionRow) -> Step:

@@ -44,6 +44,22 @@ def correct(commitment: Commitment, field: str, value: str, reading: Reading) ->
     return _CORRECTIONS[field](commitment, value, reading)
 
 
+def tell_field(commitment: Commitment, field: str, reading: Reading) -> str:
+    """Return in words what a field of a commitment says; empty where it says nothing."""
+    if field in _PLAIN or field in ("kind", "tier"):
+        return str(getattr(commitment, field))
+    if field in tuple(OwnerRole):
+        return "; ".join(mention.named_as for mention in commitment.owners if mention.role == field)
+    if field == "due":
+        return commitment.due.text or commitment.due.edtf or "" if commitment.due else ""
+    if field in ("status", "update"):
+        update = commitment.update
+        return "" if update is None else update.text if field == "update" else (update.status or "").replace("_", " ")
+    levels: tuple[Aim | Priority, ...] = reading.aims if field == "aim" else reading.priorities
+    wanted = commitment.aim if field == "aim" else commitment.priority
+    return next((level.text for level in levels if level.id == wanted), "")
+
+
 def split_names(value: str) -> tuple[str, ...]:
     """Return the names that a person wrote with semicolons between them.
 

@@ -55,6 +55,8 @@ def _rename(resolved: Resolved, register: Register, row: DecisionRow, name: str)
         for o in resolved.of_commitments
     )
     facts = {o.commitment for o in owned if o.commitment in commitments and _same(o.named_as, row.quote)}
+    known = {o.id: o.name for o in resolved.owners}
+    was = "; ".join(dict.fromkeys(known[n.owner] for n in concerned))
     others = {o.id: o for o in resolved.owners} | {owner.id: owner}
     resolved = Resolved(
         owners=tuple(others.values()),
@@ -64,7 +66,7 @@ def _rename(resolved: Resolved, register: Register, row: DecisionRow, name: str)
         of_commitments=owned,
         issues=tuple(i for i in resolved.issues if not (i.issue.code == "unknown_owner" and i.issue.fact in facts)),
     )
-    return resolved, Decided(row.line, DecisionState.APPLIED, places=len(facts), facts=tuple(sorted(facts)))
+    return resolved, Decided(row.line, DecisionState.APPLIED, places=len(facts), facts=tuple(sorted(facts)), was=was)
 
 
 def _drop_unnamed(resolved: Resolved) -> Resolved:
@@ -118,5 +120,7 @@ def _place_aim(reading: Reading, row: DecisionRow) -> tuple[Reading, Decided]:
         for c in reading.commitments
     )
     aims = tuple(placed if a.id == aim.id else a for a in reading.aims)
-    decided = Decided(row.line, DecisionState.APPLIED, places=1, facts=(aim.id,))
+    was = next((p.text for p in reading.priorities if p.id == aim.priority), "")
+    was = f"{was} (inferred)" if was and aim.priority_basis is Basis.INFERRED else was
+    decided = Decided(row.line, DecisionState.APPLIED, places=1, facts=(aim.id,), was=was)
     return replace(reading, aims=aims, commitments=commitments), decided

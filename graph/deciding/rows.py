@@ -125,7 +125,8 @@ def _sum(row: DecisionRow, outcomes: Sequence[Decided]) -> Decided:
     applied = [one for one in outcomes if one.state is DecisionState.APPLIED]
     if applied:
         facts = tuple(dict.fromkeys(fact for one in applied for fact in one.facts))
-        return Decided(row.line, DecisionState.APPLIED, "", sum(one.places for one in applied), facts)
+        was = next((one.was for one in applied if one.was), "")
+        return Decided(row.line, DecisionState.APPLIED, "", sum(one.places for one in applied), facts, was)
     if not outcomes:
         return Decided(row.line, DecisionState.NOT_FOUND, "no document has what it names")
     first = min(outcomes, key=lambda one: list(DecisionState).index(one.state))
@@ -154,6 +155,7 @@ def _tell(row: DecisionRow, outcome: Decided, register: Register, count: int) ->
         why=outcome.why,
         places=outcome.places,
         facts=outcome.facts,
+        was=outcome.was,
     )
 
 
