@@ -28,6 +28,7 @@ FOLLOWED = "The next edition does not have the first in these words. Is the seco
 FIRST = 0.6
 NEAR = 0.85
 _LEAST_UNREAD, _MOST_UNREAD = 8, 5  # words of a passage, passages of a document
+_MOST_ROWS = 12  # of a document
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 
 PAIR_CHOICES = ("same", "different", "unsure")
@@ -224,13 +225,14 @@ def _near(owners: Sequence[Owner]) -> Iterator[tuple[Owner, Owner]]:
 
 
 def _ask_rows(book: _Book) -> Iterator[Question]:
-    """Commitments that the reading is not sure of, and those about which an issue warns."""
+    """Commitments that the reading is not sure of, and those about which an issue warns; of each document the first
+    so many, those with an owner or a date before the others."""
     corrected = {fact for couple in book.facts(Verdict.CORRECT_FIELD, Verdict.MISSED) for fact in couple}
     for reading in book.plan.readings:
         warned = {i.fact: i.message for i in reading.issues if i.fact and i.severity is not Severity.NOTE}
-        for c in reading.commitments:
-            if c.id in corrected or (c.tier is Tier.CONFIDENT and c.id not in warned):
-                continue
+        doubted = [c for c in reading.commitments if c.tier is not Tier.CONFIDENT or c.id in warned]
+        open_rows = sorted((c for c in doubted if c.id not in corrected), key=lambda c: not (c.owners or c.due))
+        for c in open_rows[:_MOST_ROWS]:
             before, after = book.around(c.id)
             yield Question(
                 id=make_id("q", "row", c.id),

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from extract.reading import OwnerRole, Reading
 from graph.items import Item, OwnersOf, group_of, make_edition
-from graph.judging import judge
+from graph.judging import judge, share_telling
 from graph.meeting import find_held, have_same_date
 from graph.plan import Plan
 from graph.wording import Words, likeness, shared, stands_in, total
@@ -35,7 +35,7 @@ _TELLING = 0.2
 _HELD, _FULL_WEIGHT = 0.9, 2.0
 _ROUNDING = 1e-9
 # What agrees besides the words moves the score by so much.
-_OWNER, _DATE = 0.05, 0.1
+_OWNER, _DATE, _UNTOLD = 0.05, 0.1, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,9 @@ def weigh_suggestion(one: Item, other: Item) -> Suggestion:
         same = bool(one.owners & other.owners)
         score += _OWNER if same else -_OWNER
         reasons.append("same owner" if same else "− other owner")
+    if telling < 1.0 and not share_telling(one, other):
+        score -= _UNTOLD
+        reasons.append("− no telling word shared")
     if have_same_date(one.commitment, other.commitment):
         score += _DATE
         reasons.append("same date")
