@@ -213,3 +213,32 @@ def test_a_last_bullet_alone_on_the_next_page_is_in_its_cell(tmp_path: Path) -> 
     assert len(document.pages) == 2
     assert words(table)[-1] == [*rows[-1][:2], f"{said[0]} {said[1]} • Nurses are found for six schools"]
     assert document.blocks[-1].text.plain == after.text
+
+
+def test_a_cell_with_the_ground_of_the_row_above_is_merged_with_it(tmp_path: Path) -> None:
+    """Every second row is shaded; a merged cell has the ground of its first row, a blank one that of its own."""
+    grey = "#c0c0c0"
+    tight = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+    shades = [("BACKGROUND", (1, 2), (1, 2), grey), ("BACKGROUND", (3, 2), (3, 2), grey)]
+    shades += [("BACKGROUND", (1, 4), (3, 4), grey)]
+    rows = [
+        HEADER,
+        (
+            "Fewer falls",
+            "Review the falls pathway with both hospitals and the ambulance service",
+            "Adult Care",
+            "May 2026",
+        ),
+        ("", "Publish what the review has found", "", "June 2026"),
+        ("Shared records", "Set up a data board", "", "July 2026"),
+        ("", "Agree on what may be shared between the partners of the board", "Health Board", "May 2027"),
+        ("Healthy schools", "Recruit six nurses", "Children's Services", "May 2027"),
+    ]
+    (table,) = tables(read(tmp_path / "a.pdf", grid(rows, [(0, 1, 2), (2, 1, 2), (0, 3, 4)], *tight, *shades)))
+    assert [row[2] for row in words(table)[1:]] == [
+        "Adult Care",
+        "Adult Care",
+        "",
+        "Health Board",
+        "Children's Services",
+    ]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .grid import Slot
+from .grid import WHITE, Slot
 from .gutters import Bar, Segment, column_of
 from .rowstarts import Row, usual_white
+from .rules import Fill
 
 _CENTRED = 4.0  # points: how far the middle of words may be from the middle of the rows that they are centred in
 
@@ -20,14 +21,41 @@ def find_open_below(
 
     Its words run on there, or a rule is drawn under other columns of the row and not under it.
     """
-    columns = len(xs) - 1
     open_below = {(row - 1, column) for row, held in enumerate(rows) for column in held.through}
+    columns = len(xs) - 1
     for row in range(len(ys) - 2):
         parts = [b for b in bars if abs(b.at - ys[row + 1]) < 6]
         under = [any(b.low < (xs[k] + xs[k + 1]) / 2 < b.high for b in parts) for k in range(columns)]
         if any(under) and not all(under):
             open_below |= {(row, k) for k in range(columns) if not under[k]}
     return open_below
+
+
+def find_unshaded(
+    rows: Sequence[Row], xs: Sequence[float], ys: Sequence[float], fills: Sequence[Fill]
+) -> set[tuple[int, int]]:
+    """Return the row and column of each cell over a blank one that has its ground, and not that of its own row.
+
+    Where rows are shaded by turns, a merged cell has the ground of its first row. The ground of a row is that behind
+    its words.
+    """
+    if not fills:
+        return set()
+    found: set[tuple[int, int]] = set()
+    above: list[bool] = []
+    for r, row in enumerate(rows):
+        shaded = [_is_shaded((a + b) / 2, (ys[r] + ys[r + 1]) / 2, fills) for a, b in pairwise(xs)]
+        spoken = {column_of(s, xs) for line in row.lines for s in line.segments}
+        own = {shaded[column] for column in spoken}
+        if len(own) == 1 and above:
+            blank = (c for c in range(len(shaded)) if c not in spoken)
+            found |= {(r - 1, c) for c in blank if shaded[c] == above[c] and shaded[c] not in own}
+        above = shaded
+    return found
+
+
+def _is_shaded(x: float, y: float, fills: Sequence[Fill]) -> bool:
+    return any(f.x0 < x < f.x1 and f.y0 < y < f.y1 and f.colour != WHITE for f in fills)
 
 
 def merge_down(slots: Sequence[Slot], open_below: set[tuple[int, int]]) -> list[Slot]:

@@ -30,11 +30,20 @@ def find_rows(lines: Sequence[TextLine], xs: Sequence[float], bars: Sequence[Bar
     levels = _find_levels(lines, xs, bars)
     bands = _cut_at(lines, levels)
     if len(bands) > 3 or (len(bands) == 3 and not any(_white_starts(band.lines, xs) for band in bands)):
-        return bands, True
+        return [*_part_header(bands[0]), *bands[1:]], True
     rows: list[Row] = []
     for band in bands:
         rows.extend(_split_by_white(band, xs))
     return rows, False
+
+
+def _part_header(band: Row) -> list[Row]:
+    """Return the first strip as its header and the row under it, where nothing is drawn between them."""
+    head = _header_end(band.lines)
+    if not head:
+        return [band]
+    middle = (max(line.y1 for line in band.lines[:head]) + band.lines[head].y0) / 2
+    return [Row(band.top, middle, band.lines[:head]), Row(middle, band.end, band.lines[head:])]
 
 
 def _find_levels(lines: Sequence[TextLine], xs: Sequence[float], bars: Sequence[Bar]) -> list[float]:

@@ -15,7 +15,7 @@ from .characters import Word
 from .grid import Grid, Slot
 from .gutters import Bar, Segment, Strip, TextLine, column_of, cut_lines, find_regions
 from .lines import find_marker
-from .merged import find_centred, find_open_below, merge_down
+from .merged import find_centred, find_open_below, find_unshaded, merge_down
 from .rowstarts import Row, find_rows
 from .rules import Drawing, Fill, Rule, merge_rules
 
@@ -30,15 +30,30 @@ def find_spaced(drawing: Drawing, rows: Sequence[Sequence[Word]]) -> list[Grid]:
     if not text_lines or sum(map(len, rows)) < 4:
         return []
     rules = [Bar(r.at, r.low, r.high) for r in drawing.across if r.length > _SHORT]
-    edges = [Rule(y, f.x0, f.x1) for f in drawing.fills for y in (f.y0, f.y1) if _may_be_row(f)]
+    fills = [fill for fill in drawing.fills if _may_be_row(fill)]
+    edges = [Rule(y, f.x0, f.x1) for f in fills for y in (f.y0, f.y1)]
     grounds = [Bar(*edge) for edge in merge_rules(edges)]  # some programs shade a row cell by cell
     grids = []
     for lines, gutters in find_regions(text_lines, rules):
         for part in _split_at_headers(lines):
-            grid = _make_grid(part, gutters, rules, grounds)
+            grid = _make_grid(part, gutters, rules, grounds, fills)
             if grid is not None:
                 grids.append(grid)
     return grids
+
+
+def _row_edges(grounds: Sequence[Bar], low: float, high: float) -> list[Bar]:
+    """Return the edges of the grounds of rows: they run from side to side, or stand level in several columns.
+
+    The ground of a paragraph stays in its column.
+    """
+    found = []
+    for bar in grounds:
+        level = [b for b in grounds if abs(b.at - bar.at) < 1 and b.low < high and b.high > low]
+        share = sum(min(b.high, high) - max(b.low, low) for b in level) / (high - low)
+        if (share > 0.4 and len(level) > 1) or share > 0.6:
+            found.append(bar)
+    return found
 
 
 def _split_at_headers(lines: Sequence[TextLine]) -> list[Sequence[TextLine]]:
@@ -55,14 +70,17 @@ def _may_be_row(fill: Fill) -> bool:
 
 
 def _make_grid(
-    lines: Sequence[TextLine], gutters: Sequence[Strip], rules: Sequence[Bar], grounds: Sequence[Bar]
+    lines: Sequence[TextLine],
+    gutters: Sequence[Strip],
+    rules: Sequence[Bar],
+    grounds: Sequence[Bar],
+    fills: Sequence[Fill],
 ) -> Grid | None:
     segments = [segment for line in lines for segment in line.segments]
     low, high = min(s.x0 for s in segments), max(s.x1 for s in segments)
     xs = (low - 2, *(end - 1.5 for _, end in gutters), high + 2)
     inside = [b for b in rules if b.low < high and b.high > low]
-    # the ground of a row runs from side to side; that of a paragraph stays in its column
-    wide = [b for b in grounds if min(b.high, high) - max(b.low, low) > 0.6 * (high - low)]
+    wide = _row_edges(grounds, low, high)
     rows, divided = find_rows(lines, xs, sorted(inside + wide))
     if len(rows) < 2:
         return None
@@ -71,7 +89,8 @@ def _make_grid(
         return None
     ys = (rows[0].top, *((a.end + b.top) / 2 for a, b in pairwise(rows)), rows[-1].end)
     single = [slot for i, row in enumerate(rows) for slot in _row_slots(i, row, xs)]
-    open_below = find_open_below(rows, xs, ys, inside) | (set() if divided else find_centred(rows, xs))
+    open_below = find_open_below(rows, xs, ys, inside) | find_unshaded(rows, xs, ys, fills)
+    open_below |= set() if divided else find_centred(rows, xs)
     slots = merge_down(single, open_below)
     confidence = _DIVIDED if divided else _HEADED if _is_headed(rows) and len(xs) > 3 else _GUESSED
     return Grid(xs, ys, tuple(slots), confidence=confidence, kind="spaced", merges=divided)
