@@ -159,8 +159,14 @@ def read_properties(package: _Package, relations: Iterable[str]) -> tuple[tuple[
         )
     except (AttributeError, ValueError):  # a part of that name which is something else
         return ()
-    return tuple((name, _show(held)) for name, held in found if held)
+    return print_properties(found)
 
 
-def _show(held: str | datetime) -> str:
-    return held.isoformat() if isinstance(held, datetime) else held.strip()
+def print_properties(found: Iterable[tuple[str, str | datetime | None]]) -> tuple[tuple[str, str], ...]:
+    """Return the properties that say something, in words.
+
+    >>> print_properties((("title", " Plan "), ("author", None), ("created", datetime(2025, 1, 16))))
+    (('title', 'Plan'), ('created', '2025-01-16T00:00:00'))
+    """
+    printed = ((name, held.isoformat() if isinstance(held, datetime) else str(held or "")) for name, held in found)
+    return tuple((name, words.strip()) for name, words in printed if words.strip())

@@ -7,7 +7,6 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -31,6 +30,7 @@ from ingest.document import (
     Text,
     Unreadable,
 )
+from ingest.packages import print_properties
 from ingest.sheetcells import show_value
 from ingest.sheetregions import WIDEST, Region, Used, find_regions
 from ingest.tally import words_of
@@ -273,11 +273,12 @@ def _properties(path: Path, book: Workbook) -> tuple[tuple[str, str], ...]:
         if "docProps/core.xml" not in archive.namelist():
             return ()
     core = book.properties
-    found = (
-        ("title", core.title),
-        ("author", core.creator),
-        ("created", core.created),
-        ("modified", core.modified),
-        ("description", core.description or core.subject),
+    return print_properties(
+        (
+            ("title", core.title),
+            ("author", core.creator),
+            ("created", core.created),
+            ("modified", core.modified),
+            ("description", core.description or core.subject),
+        )
     )
-    return tuple((name, held.isoformat() if isinstance(held, datetime) else str(held)) for name, held in found if held)
