@@ -66,7 +66,7 @@ def about(db: sqlite3.Connection, source: str, words: str) -> tuple[Decision, ..
             "Choose rooms for the Tanner’s Row team",
             "The owner printed as “Estates Team” is Property Service",
             "Programme Office, 3 March 2025",
-            "",
+            "The program had read: Estates Team.",
         ),
         (
             "wexcombe-board-paper-2025-01-16.docx",
@@ -89,7 +89,7 @@ def about(db: sqlite3.Connection, source: str, words: str) -> tuple[Decision, ..
             "The aim “Help children and young people to feel safe, well and able to ask for help” "
             "stands under the priority “A healthy start for every child”",
             "Partnership and Strategy Team, 4 December 2024",
-            "",
+            "The program had read: A healthy start for every child (inferred).",
         ),
     ],
 )

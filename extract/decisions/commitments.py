@@ -53,7 +53,7 @@ def drop_wrong(reading: Reading, row: DecisionRow) -> Step:
         issues=tuple(issue for issue in reading.issues if issue.fact != gone),
     )
     reading = reuse(reading, passages_of(looked.commitment) - used, Use.IGNORED)
-    return reading, Decided(row.line, DecisionState.APPLIED, places=1, was=str(looked.commitment.kind))
+    return reading, Decided(row.line, DecisionState.APPLIED, places=1)
 
 
 def correct_field(reading: Reading, row: DecisionRow) -> Step:
