@@ -242,3 +242,16 @@ def test_a_cell_with_the_ground_of_the_row_above_is_merged_with_it(tmp_path: Pat
         "Health Board",
         "Children's Services",
     ]
+
+
+def test_a_frame_and_rules_that_stop_short_of_merged_cells(tmp_path: Path) -> None:
+    """With no upright rule inside, what is drawn bounds no rectangle: the words say in which column they stand."""
+    ink = (0.5, "#444444")
+    short = [("LINEBELOW", (c, r), (c, r), *ink) for c, rows in ((0, (3, 5)), (2, (2, 3, 5))) for r in rows]
+    full = [("LINEBELOW", (c, r), (c, r), *ink) for c in (1, 3) for r in (1, 2, 3, 4, 5)]
+    frame = [("BOX", (0, 0), (-1, -1), *ink), ("LINEBELOW", (0, 0), (-1, 0), *ink)]
+    document = read(tmp_path / "a.pdf", grid(ROWS, [(0, 1, 3), (0, 4, 5), (2, 1, 2)], *frame, *short, *full))
+    (table,) = tables(document)
+    assert [row[1] for row in words(table)] == [row[1] for row in ROWS]
+    assert [row[3] for row in words(table)] == [row[3] for row in ROWS]
+    assert [found for found, _ in owners(document)][:3] == [["Public Health"], ["Public Health"], ["Housing Team"]]

@@ -139,7 +139,7 @@ def make_grid(across: Sequence[Rule], down: Sequence[Rule], fills: Sequence[Fill
         return None
     confidence = 1.0 if not trouble else max(0.3, 1 - 0.25 * trouble)
     shaded = tuple(_shade(slot, xs, ys, fills) for slot in slots)
-    return Grid(tuple(xs), tuple(ys), shaded, open_start, open_end, confidence)
+    return Grid(tuple(xs), tuple(ys), shaded, open_start, open_end, confidence, merges=not trouble)
 
 
 def _ends_of_fill(fill: Fill, xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:

@@ -70,20 +70,23 @@ def _column_starts(grid: Grid, words: Sequence[Word]) -> dict[int, float]:
 
 
 def _is_open(grid: Grid, slot: Slot, words: Sequence[Word], starts: dict[int, float]) -> bool:
-    """Say whether nothing in a cell runs over the side of a column, and all but one of them begin a line there."""
+    """Say whether nothing in a cell runs over the side of a column, and all but one of them begin a line there.
+
+    Or words begin where a column within it does, and not where the cell does.
+    """
     x0, y0, x1, y1 = grid.box_of(slot)
     held = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and y0 < (w.y0 + w.y1) / 2 < y1]
     columns = range(slot.column, slot.column + slot.column_span)
     sides = [grid.xs[column] for column in columns[1:]]
     if any(w.x0 < side - 1 and w.x1 > side + 1 for w in held for side in sides):
         return False
-    spoken = 0
+    spoken: list[int] = []
     for column in columns:
         inside = [w.x0 for w in held if grid.xs[column] - 1 <= w.x0 < grid.xs[column + 1] - 1]
-        spoken += bool(inside)
+        spoken += [column] if inside else []
         if inside and abs(min(inside) - starts.get(column, -1)) > _LEVEL:
             return False
-    return spoken >= max(2, slot.column_span - 1)
+    return len(spoken) >= max(2, slot.column_span - 1) or (spoken != [] and spoken[0] > slot.column)
 
 
 def _lines_in(words: Sequence[Word], box: tuple[float, float, float, float]) -> list[_Line]:
