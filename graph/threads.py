@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -33,23 +34,25 @@ class Followed:
     links: list[Link] = field(default_factory=list)
 
 
-def follow_series(series: Mapping[str, Sequence[Edition]]) -> Followed:
-    """Follow every series from edition to edition (see `group_editions`)."""
+def follow_series(
+    series: Mapping[str, Sequence[Edition]], barred: AbstractSet[frozenset[str]] = frozenset()
+) -> Followed:
+    """Follow every series from edition to edition (see `group_editions`), but for couples in `barred`."""
     found = Followed()
     for name in sorted(series):
-        _follow_editions(found, series[name])
+        _follow_editions(found, series[name], barred)
     return found
 
 
-def _follow_editions(found: Followed, editions: Sequence[Edition]) -> None:
+def _follow_editions(found: Followed, editions: Sequence[Edition], barred: AbstractSet[frozenset[str]]) -> None:
     gone: list[Item] = []
     for before, after in pairwise(editions):
-        pairs, aim_links = _follow_pair(before, after)
+        pairs, aim_links = _follow_pair(before, after, barred)
         same_aim = same_aim_by(aim_links)
         known = {pair.after.id for pair in pairs}
         left = Edition(after.document, after.published, after.source, _without(after.items, known), after.aims)
         earlier = Edition(before.document, before.published, before.source, tuple(gone), ())
-        reopened = follow(earlier, left, same_aim) if gone else ()
+        reopened = follow(earlier, left, same_aim, barred) if gone else ()
         found.outcomes.extend(judge_fates(before, after, pairs, aim_links, same_aim, reopened))
         found.pairs.extend((*pairs, *reopened))
         found.moves.extend(find_moves((*pairs, *reopened)))
@@ -58,12 +61,14 @@ def _follow_editions(found: Followed, editions: Sequence[Edition]) -> None:
         gone = [*_without(gone, back), *_without(before.items, {pair.before.id for pair in pairs})]
 
 
-def _follow_pair(before: Edition, after: Edition) -> tuple[tuple[Pair, ...], tuple[AimLink, ...]]:
+def _follow_pair(
+    before: Edition, after: Edition, barred: AbstractSet[frozenset[str]]
+) -> tuple[tuple[Pair, ...], tuple[AimLink, ...]]:
     """Aims are linked by their words, then again by where the actions went, and the actions followed once more."""
     aim_links = link_aims(before, after)
-    pairs = follow(before, after, same_aim_by(aim_links))
+    pairs = follow(before, after, same_aim_by(aim_links), barred)
     aim_links = link_aims(before, after, pairs)
-    return follow(before, after, same_aim_by(aim_links)), aim_links
+    return follow(before, after, same_aim_by(aim_links), barred), aim_links
 
 
 def _without(items: Iterable[Item], ids: set[str]) -> tuple[Item, ...]:

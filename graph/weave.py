@@ -93,13 +93,14 @@ def _follow(
 ) -> tuple[Followed, tuple[Link, ...], tuple[Decided, ...]]:
     """Follow all commitments, and once more for each pair that had to be cut to keep different ones apart."""
     grouped = group_editions(cloth.editions, cloth.series)
-    followed = follow_series(grouped)
     across = link_across(cloth.editions, cloth.cards, cloth.series, among=cloth.cards)
     if not judged:
+        followed = follow_series(grouped)
         return followed, (*make_links(followed), *across), ()
     homes = {c.id: r.profile.id for r in readings for c in r.commitments}
     order = {c.id: (_day(r), r.profile.source, i) for r in readings for i, c in enumerate(r.commitments)}
     while True:
+        followed = follow_series(grouped, judged.barred)
         found = decide_series(followed, judged, grouped)
         links = decide_links((*make_links(found), *across), judged, homes, order)
         cuts, contradicted = find_joins(links, judged)
