@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
@@ -255,3 +256,23 @@ def test_a_frame_and_rules_that_stop_short_of_merged_cells(tmp_path: Path) -> No
     assert [row[1] for row in words(table)] == [row[1] for row in ROWS]
     assert [row[3] for row in words(table)] == [row[3] for row in ROWS]
     assert [found for found, _ in owners(document)][:3] == [["Public Health"], ["Public Health"], ["Housing Team"]]
+
+
+def test_a_heading_that_comes_back_after_a_level_without_one_is_the_level_again(tmp_path: Path) -> None:
+    """The second aim is set as plain words, the third is the first one's heading once more."""
+    paper = docx.Document()
+    aims = [("Aim: Fewer falls", True), ("Aim: Shared records", False), ("Aim: Fewer falls", True)]
+    for (aim, heading), action in zip(
+        aims, ("Review the pathway", "Agree on a data board", "Train staff"), strict=True
+    ):
+        paper.add_heading(aim, 2) if heading else paper.add_paragraph(aim)
+        table = paper.add_table(rows=2, cols=3)
+        for cell, text in zip(table.rows[0].cells, ("Action", "Owner", "By when"), strict=True):
+            cell.text = text
+        for cell, text in zip(table.rows[1].cells, (action, "Public Health", "May 2026"), strict=True):
+            cell.text = text
+    paper.save(str(tmp_path / "a.docx"))
+    reading = read_plan(read_document(tmp_path / "a.docx"), None)
+    levels = {one.id: one.text for one in reading.aims}
+    found = [levels[one.aim or ""] for one in reading.commitments if one.kind == "action"]
+    assert found == ["Fewer falls", "Shared records", "Fewer falls"]

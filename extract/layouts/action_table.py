@@ -40,6 +40,7 @@ class _Reader:
     columns: Columns | None = None
     block: int = -1
     inherits: bool = False
+    apart: bool = False  # a level stood between the table and the heading over it
     ladder: Ladder = field(default_factory=Ladder)
     rows: list[PlanRow] = field(default_factory=list)
     claimed: list[tuple[Text, str]] = field(default_factory=list)
@@ -95,12 +96,13 @@ def _open_table(reader: _Reader, spots: Sequence[Spot], spot: Spot, columns: Col
     names a level, a full-width row that a page break set apart."""
     between = _between(reader, spots, spot)
     if reader.columns is None or reader.columns.headers != columns.headers:
-        reader.ladder = Ladder()
-    elif not _repeats(between, spots[reader.block]):
+        reader.ladder, reader.apart = Ladder(), False
+    elif (between and reader.apart) or not _repeats(between, spots[reader.block]):
         levels = [read_level(s.block.text, s.block.marker) for s in between]
         if len(levels) > 1 or any(s.block.kind is not BlockKind.PARAGRAPH for s in between) or not _are_named(levels):
-            reader.ladder = Ladder()
+            reader.ladder, reader.apart = Ladder(), False
             return
+        reader.apart = True
         for level in levels:
             _open_level(reader, level, has_aims=columns.has(Field.AIM))
 
