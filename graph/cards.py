@@ -16,7 +16,7 @@ from graph.items import make_edition
 from graph.wording import Words, weigh
 
 # An item is found by pairs of its heaviest words; a long one says the same things as a short one among more.
-_INDEXED = 5
+_INDEXED = 8
 _TELLING = 0.45
 _MASK = (1 << 63) - 1
 
