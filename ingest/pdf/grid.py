@@ -18,6 +18,7 @@ from .rules import Drawing, Fill, Rule, merge_rules
 NEAR = 3.5  # points: edges no further apart are one, and ends that near touch
 _COVER = 0.6  # share of a cell's side that must be drawn for the side to stand
 _MAX_SIDES = 400
+LEVEL = 0.4  # share of a table's width that ends where a row does
 WHITE = 0xFFFFFF
 
 
@@ -326,7 +327,7 @@ def _grid_of_fills(fills: list[Fill]) -> Grid | None:
         return None
     sides = _covered(ys, merge_rules(across, gap), xs), _covered(xs, merge_rules(down, gap), ys)
     slots, trouble = _join_units(xs, ys, *sides)
-    if len(slots) < 4 or not _holds_columns(slots, len(ys) - 1, len(xs) - 1):
+    if len(slots) < 4 or not _holds_columns(slots, len(ys) - 1, len(xs) - 1) or not _holds_rows(slots, xs, ys):
         return None
     shaded = tuple(_shade(slot, xs, ys, fills) for slot in slots)
     return Grid(tuple(xs), tuple(ys), shaded, confidence=max(0.3, 0.95 - 0.2 * trouble), kind="filled")
@@ -338,6 +339,14 @@ def _holds_columns(slots: Sequence[Slot], rows: int, columns: int) -> bool:
         return False
     held = sum(slot.row_span for slot in slots if slot.column + slot.column_span < columns)
     return held >= 0.5 * rows * (columns - 1)
+
+
+def _holds_rows(slots: Sequence[Slot], xs: Sequence[float], ys: Sequence[float]) -> bool:
+    """Say whether cells end where a row does, over much of its width on average: the bars of a chart end anywhere."""
+    ends = [
+        xs[slot.column + slot.column_span] - xs[slot.column] for slot in slots if slot.row + slot.row_span < len(ys) - 1
+    ]
+    return sum(ends) >= LEVEL * (xs[-1] - xs[0]) * (len(ys) - 2)
 
 
 def _outermost(grids: list[Grid]) -> list[Grid]:

@@ -24,6 +24,7 @@ from .spaced import find_spaced
 from .tables import PageTable, fill_table
 from .tagged import Tags
 from .taggedgrid import agree
+from .tiles import part_by_tiles
 from .unseen import weigh_unseen
 
 _WORDLIKE = re.compile(r"\w")
@@ -167,7 +168,7 @@ def _take_tables(
     """Return the tables of a page, the words that stand outside them, and the upright ones of these line by line."""
     tables: list[PageTable] = []
     rest = words
-    for grid in find_grids(drawing):
+    for grid in part_by_tiles(find_grids(drawing), drawing, words):
         headed = read_by_white(_with_header_above(grid, rest), drawing, rest)
         whole = split_open_row(split_open_cells(headed, rest), rest)
         rest = _take_table(_ask(whole, rest, words, tags), rest, measure, number, tables)
