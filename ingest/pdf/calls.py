@@ -25,16 +25,20 @@ Call = Callable[..., Any]
 
 def address_of(held: Any) -> int:
     """Return the address behind a pointer of pypdfium2, 0 for none."""
-    return ctypes.cast(held, ctypes.c_void_p).value or 0
+    return ctypes.addressof(held.contents) if held else 0
+
+
+def _address_of_function(function: Any) -> int:
+    return ctypes.cast(function, ctypes.c_void_p).value or 0
 
 
 def _bind(function: Any, result: Any, *arguments: Any) -> Call:
-    bound: Call = ctypes.PYFUNCTYPE(result, *arguments)(address_of(function))
+    bound: Call = ctypes.PYFUNCTYPE(result, *arguments)(_address_of_function(function))
     return bound
 
 
 def _bind_bare(function: Any, result: Any) -> Call:
-    bound: Call = ctypes.PYFUNCTYPE(result)(address_of(function))
+    bound: Call = ctypes.PYFUNCTYPE(result)(_address_of_function(function))
     return bound
 
 

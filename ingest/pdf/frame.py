@@ -65,5 +65,5 @@ def read_frame(page: Any) -> Frame:
     held = address_of(page)
     if not get_bounding_box(held, ctypes.addressof(_BOX)):
         return Frame(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-    left, top, right, bottom = _BOX
+    left, top, right, bottom = _BOX[:]
     return Frame(left, min(bottom, top), right, max(bottom, top), max(get_rotation(held), 0) % 4)
