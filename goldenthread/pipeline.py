@@ -29,7 +29,7 @@ from goldenthread.changes import (
     list_problems,
     make_stamp,
 )
-from goldenthread.memory import MEMORY_BYTES
+from goldenthread.memory import MEMORY_BYTES, without_collector
 from goldenthread.readings import Failure, Limits, Result, Task, list_kept, make_tasks, read_all
 from goldenthread.readings import read_alone as read_file
 from goldenthread.remembered import Remembered, may_keep, recall
@@ -68,7 +68,7 @@ def build(
     documents = compare(previous(database, [task.source for task in tasks]), tasks, corpus)
     if check:
         return Summary(str(folder), str(database), documents, check=True)
-    with Cache(find_cache(database)) as cache, keep_scans(database):
+    with Cache(find_cache(database)) as cache, keep_scans(database), without_collector():
         stamp = make_stamp(corpus, tasks)
         current = is_current(cache, database, stamp)
         kept = list_kept(cache, tasks) if current else None
