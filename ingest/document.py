@@ -99,10 +99,15 @@ class Text:
         >>> Text((Piece("a", Place(), "\n"), Piece("b", Place(), marker="2."))).plain
         'a\n2. b'
         """
-        return "".join(shown for _, shown in self._shown())
+        if len(self.pieces) == 1 and not self.pieces[0].marker:
+            return self.pieces[0].text  # most cells: worth not walking
+        return "".join([shown for _, shown in self._shown()])
 
     def __bool__(self) -> bool:
-        return any(piece.text.strip() for piece in self.pieces)
+        for piece in self.pieces:  # noqa: SIM110 - asked of every cell, and a generator takes twice as long
+            if piece.text.strip():
+                return True
+        return False
 
     def cut(self, start: int, end: int | None = None) -> Text:
         """Return the part of `plain` from `start` to `end` as a Text, each piece cut to what is in it.

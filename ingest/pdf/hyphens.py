@@ -49,9 +49,12 @@ class Mender:
         if block.table is None:
             text = self.text(block.text)
             return block if text is block.text else replace(block, text=text)
+        texts = [self.text(cell.text) for cell in block.table.cells]
+        if all(text is cell.text for text, cell in zip(texts, block.table.cells, strict=True)):
+            return block
         cells = tuple(
-            cell if (text := self.text(cell.text)) is cell.text else replace(cell, text=text)
-            for cell in block.table.cells
+            cell if text is cell.text else replace(cell, text=text)
+            for text, cell in zip(texts, block.table.cells, strict=True)
         )
         return replace(block, table=replace(block.table, cells=cells))
 
@@ -61,17 +64,20 @@ class Mender:
         A soft hyphen is always dropped; a printed one only where the document has the joined word elsewhere and
         not the hyphenated one.
         """
+        pieces = text.pieces
+        if len(pieces) < 2 and not (pieces and "\u00ad" in pieces[0].text):
+            return text
         mended: dict[int, Piece] = {}
-        for i, (piece, after) in enumerate(pairwise(text.pieces)):
+        for i, (piece, after) in enumerate(pairwise(pieces)):
             following = after.text
             if piece.glue == " " and following and self._is_torn(piece.text, following):
                 mended[i] = replace(piece, glue="")
             elif not piece.glue and (whole := self._without_hyphen(piece, following)) is not piece:
                 mended[i] = whole
-        for i, piece in enumerate(text.pieces):
+        for i, piece in enumerate(pieces):
             if "\u00ad" in piece.text:
                 mended[i] = replace(mended.get(i, piece), text=mended.get(i, piece).text.replace("\u00ad", ""))
-        return Text(tuple(mended.get(i, piece) for i, piece in enumerate(text.pieces))) if mended else text
+        return Text(tuple(mended.get(i, piece) for i, piece in enumerate(pieces))) if mended else text
 
     def _is_torn(self, text: str, following: str) -> bool:
         """Say whether a word too long for its cell was torn between letters, without a hyphen.

@@ -69,7 +69,7 @@ class Line(NamedTuple):
     @property
     def box(self) -> Box:
         """Its rectangle."""
-        _, x0, y0, x1, y1, *_ = self
+        x0, y0, x1, y1 = self[1:5]
         # to hundredths of a point; round() goes by way of text and takes four times as long
         return make_box(
             int(100 * x0 + 0.5) / 100, int(100 * y0 + 0.5) / 100, int(100 * x1 + 0.5) / 100, int(100 * y1 + 0.5) / 100
@@ -97,7 +97,9 @@ def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     edges: list[tuple[float, float]] = []
     reach = -1e6  # how far down the rows so far come
-    for (top, end), held in sorted(levels.items(), key=_middle):
+    for level in sorted(levels, key=sum):  # by their middles
+        top, end = level
+        held = levels[level]
         best = _row_beside(top, end, edges) if reach > top else None
         reach = end if end > reach else reach
         if best is not None and _overprints(rows[best], held):
@@ -105,13 +107,14 @@ def group_rows(words: Sequence[Word]) -> list[list[Word]]:
                 _add_word(word, rows, edges)
         elif best is None:
             rows.append(held)
-            edges.append((top, end))
+            edges.append(level)
         else:
             rows[best].extend(held)
             if end - top > edges[best][1] - edges[best][0]:
-                edges[best] = (top, end)
+                edges[best] = level
     for row in rows:
-        row.sort(key=_left)
+        if len(row) > 1:
+            row.sort(key=_left)
     return [row for _, row in sorted(zip(edges, rows, strict=True), key=_edge)]
 
 
@@ -125,10 +128,6 @@ def group_levels(words: Iterable[Word]) -> dict[tuple[float, float], list[Word]]
 
 _left = itemgetter(1)
 _edge = itemgetter(0)
-
-
-def _middle(level: tuple[tuple[float, float], list[Word]]) -> float:
-    return level[0][0] + level[0][1]
 
 
 def _row_beside(top: float, end: float, edges: Sequence[tuple[float, float]]) -> int | None:

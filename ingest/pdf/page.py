@@ -132,7 +132,7 @@ def lay_out(
 def _count_words(text: str) -> int:
     """Count the words that hold a letter or figure."""
     words = text.split()
-    odd = [word for word in words if not word.isalnum()]
+    odd = [word for word in words if not word.isalnum() and not word[0].isalnum()]
     return len(words) - list(map(_WORDLIKE.search, odd)).count(None)
 
 

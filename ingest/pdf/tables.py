@@ -18,6 +18,7 @@ from .lines import Line, make_lines, make_text
 
 _LIGHT = 0.8  # luminance above which a colour is light
 _DARK = 0.72
+_NOTHING = Text()
 _PAD = 6.5  # points: no less white is between the words of two columns, but for the padding of one
 
 
@@ -137,7 +138,7 @@ def _make_cell(
 ) -> PageCell:
     box = grid.box_of(slot)
     if not lines:
-        return PageCell(slot, box, Text())
+        return PageCell(slot, box, _NOTHING)
     limit = limits[box[2]]
     left = box[0] + (grid.xs[slot.column + slot.column_span] - limit)
     room = make_room(lines, left, limit)

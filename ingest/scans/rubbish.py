@@ -36,7 +36,7 @@ def is_rubbish(text: str) -> bool:
     False
     """
     plain = sum(text.count(word) for word in _PLAIN)
-    if plain * 120 > len(text) and len(_PRIVATE.findall(text)) * 20 < len(text):  # nearly every page ends here
+    if plain * 120 > len(text) and _count_private(text) * 20 < len(text):  # nearly every page ends here
         return False
     words = text.split()
     lettered = [word for word in words if not _FIGURE.fullmatch(word)]
@@ -47,6 +47,12 @@ def is_rubbish(text: str) -> bool:
         return True
     common = sum(word.strip(".,;:()").lower() in _COMMON for word in lettered)
     return len(lettered) >= _MANY and common < 0.01 * len(lettered) and not _reads("".join(lettered))
+
+
+def _count_private(text: str) -> int:
+    if text.isprintable() and "\ufffd" not in text:  # of what is looked for, nothing else is printable
+        return 0
+    return len(_PRIVATE.findall(text))
 
 
 def _is_bad(word: str) -> bool:
