@@ -44,6 +44,7 @@ _WEAK = frozenset(
 _BRACKETED = re.compile(r"\([^)]*\)")
 # What comes after one of these explains the words before it: `update on action`, `lead for the aim`.
 _AFTER_HEAD = re.compile(r"\s+(?:of|for|to|on|in|at|against|since|from|with|as)\s+.*", re.DOTALL)
+_PARTS = re.compile(r"\s*[/|;\n,]\s*|\s+(?:and|&)\s+|\s+[-–—]\s+")
 _YEAR = re.compile(r"(?:fy )?(?:20\d\d|\d\d)(?: ?(?:20)?\d\d)?")
 
 
@@ -59,7 +60,8 @@ class Match:
 def match_header(header: str) -> Match | None:
     """Return the field that a printed header names, None where its words are not known.
 
-    A header's last word says what it is: an *action due date* is a date. What stands in brackets explains.
+    A header's last word says what it is: an *action due date* is a date. What stands in brackets explains, and so does
+    a part that only says when it is told again: *current position / next update due* is an update.
 
     >>> match_header("Lead Officer(s)").field, match_header("By when?").field
     (<Field.OWNER: 'owner'>, <Field.DUE: 'due'>)
@@ -76,6 +78,9 @@ def match_header(header: str) -> Match | None:
         exact = next((name for name, lists in read_words("headers").items() if words in lists["exact"]), None)
         if exact is not None:
             return Match(_field(exact), score)
+    told = _without_again(header)
+    if told is not None:
+        return match_header(told)
     if _YEAR.fullmatch(folded):
         return Match(Field.PERIOD, 0.9)
     found = [
@@ -94,6 +99,15 @@ def match_header(header: str) -> Match | None:
     return Match(_field(name), min(0.9, 0.3 + 0.6 * longest / len(folded)))
 
 
+def _without_again(header: str) -> str | None:
+    """Return a header without the parts that say when it is told again, None where it has none or nothing else."""
+    parts = _PARTS.split(header)
+    if len(parts) < 2:
+        return None
+    kept = [part for part in parts if fold(part) not in read_words("headers")["update"]["again"]]
+    return " / ".join(kept) if 0 < len(kept) < len(parts) else None
+
+
 def _field(name: str) -> Field:
     return Field.EXTRA if name == "resources" else Field(name)
 
@@ -107,6 +121,34 @@ def rank_action(header: str) -> int:
     lists = read_words("headers")["action"]
     folded = fold(header)
     return 0 if folded in lists["reply"] else 1 if folded in lists["over"] else 2
+
+
+def may_tell_result(header: str) -> bool:
+    """Tell whether a header may stand over what came of an action as well as over what it aims at.
+
+    >>> may_tell_result("Outcome"), may_tell_result("Intended outcome")
+    (True, False)
+    """
+    return fold(header) in read_words("headers")["measure"]["either"]
+
+
+def tells_of_past(cell: str) -> bool:
+    """Tell whether a cell speaks as a report does of what was done, or was not.
+
+    >>> tells_of_past("Chased on 2 May"), tells_of_past("More residents in work")
+    (True, False)
+    """
+    folded = fold(cell)
+    return any(holds_phrase(folded, phrase) for phrase in read_words("headers")["measure"]["told"])
+
+
+def heads_log(header: str) -> bool:
+    """Tell whether a header is one that logs and minutes have, and plans have not.
+
+    >>> heads_log("Date raised"), heads_log("Start date")
+    (True, False)
+    """
+    return fold(header) in read_words("headers")["measure"]["log"]
 
 
 def is_period(header: str) -> bool:

@@ -126,6 +126,66 @@ def test_an_outcome_left_of_the_action_is_its_aim_and_right_of_it_a_measure() ->
     assert fields(table("Action | Outcome | Lead", "Plant trees | Done | Parks")) == ["action", "update", "owner"]
 
 
+@pytest.mark.parametrize("header", ["Outcome", "Outcomes", "Result"])
+def test_an_outcome_after_owner_and_date_says_what_came_of_it_or_what_is_aimed_at(header: str) -> None:
+    over = f"Action | Owner | Due | {header}"
+    told = [
+        "Ask the depot | Clerk | May 2025 | Chased on 2 May; no reply",
+        "Book the hall | Clerk | May 2025 | It was full",
+    ]
+    aimed = ["Plant trees | Parks | May 2026 | Shade for all", "Train staff | HR | May 2026 | All staff trained"]
+    assert fields(table(over, *told)) == ["action", "owner", "due", "update"]
+    assert fields(table(over, *aimed)) == ["action", "owner", "due", "measure"]
+    assert fields(table(over.replace(header, f"Intended {header}"), *told))[-1] != "update"
+
+
+def test_in_a_log_an_outcome_is_what_came_of_it() -> None:
+    block = table("Date raised | Action | Owner | Outcome", "4 May 2025 | Book the hall | Clerk | Hall free in June")
+    assert fields(block) == ["start", "action", "owner", "update"]
+    block = table("Minute ref | Action | Owner | Outcome", "12.4 | Book the hall | Clerk | Hall free in June")
+    assert fields(block) == ["number", "action", "owner", "update"]
+
+
+@pytest.mark.parametrize("issue", ["Issue raised", "Matter arising", "Subject of concern"])
+def test_an_outcome_after_the_owner_is_never_the_action(issue: str) -> None:
+    block = table(f"{issue} | Owner | Due | Outcome", "Ask the depot | Clerk | May 2025 | Chased on 2 May")
+    assert fields(block) == ["action", "owner", "due", "update"]
+
+
+def test_what_came_of_an_action_is_its_update() -> None:
+    block = table("Action | Owner | Outcome", "Ask the depot for figures | Clerk | Not yet received; chased on 2 May")
+    (seen,) = see_actions(read(block))
+    assert (seen.text, seen.update) == ("Ask the depot for figures", "Not yet received; chased on 2 May")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Current position / next update due",
+        "Progress (next update due)",
+        "Progress and next review date",
+        "Latest update; next report due",
+    ],
+)
+def test_a_part_that_says_when_it_is_told_again_is_not_the_deadline(header: str) -> None:
+    match = match_header(header)
+    assert match is not None
+    assert match.field is Field.UPDATE
+
+
+def test_when_the_next_update_is_due_is_no_deadline() -> None:
+    block = table("Action | Lead | Next update due", "Plant trees | Parks | May 2025")
+    assert fields(block) == ["action", "owner", "extra"]
+
+
+@pytest.mark.parametrize("group", ["Ownership", "Responsibility", "Who", "People involved in it"])
+def test_the_columns_under_one_heading_say_who_leads_and_who_supports(group: str) -> None:
+    block = table(
+        f"Action | {group} | < | By when", "^ | Lead | Support | ^", "Plant trees | Parks | Friends | May 2026"
+    )
+    assert fields(block) == ["action", "owner", "partner", "due"]
+
+
 def test_the_last_filled_column_of_ratings_is_the_status() -> None:
     block = table("Action | RAG Q1 | RAG Q2 | RAG Q3", "Plant trees | Green | Amber | ")
     assert fields(block) == ["action", "extra", "status", "extra"]

@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.dates import read_column_dates
-from extract.headers import Field, Match, is_tick, match_header, rank_action, score_header_row
+from extract.headers import (
+    Field,
+    Match,
+    heads_log,
+    is_tick,
+    match_header,
+    may_tell_result,
+    rank_action,
+    score_header_row,
+    tells_of_past,
+)
 from extract.identity import fold
 from extract.levels import is_rating
 from extract.status import read_status_cell
@@ -24,6 +34,7 @@ _CARRIED_OUT = frozenset({Field.OWNER, Field.SPONSOR, Field.DUE, Field.UPDATE, F
 _ONE_COLUMN = (Field.ACTION, Field.NUMBER, Field.DUE, Field.AIM, Field.PRIORITY, Field.STATUS)
 _SPARE = (Field.ACTION_IF_NEEDED, Field.RATIONALE, Field.OWNER_IF_NEEDED)
 _LONG_TEXT = 6
+_SHORT_TEXT = 3
 _LONGEST_NUMBER = 2.5
 _LONGEST_FIGURES = 12
 
@@ -129,12 +140,25 @@ def read_columns(grid: Grid, first: int, after: int) -> Columns | None:
 
 
 def _match(header: str, own: str) -> Match | None:
-    """Match a header; of the people under one heading (`Who`: `Lead`, `Support`) each column's own words say which."""
+    """Match a header; of the people under one heading (`Who`: `Lead`, `Support`) each column's own words say which.
+
+    So they do under a heading that is not known: the words nearest the cells are about them. Of the stretches of time
+    under one heading (`Timescale`: `Short`, `Long`) each is a column of a timetable.
+    """
     whole = match_header(header)
-    if whole is None or whole.field not in _PEOPLE or not own.strip() or own == header:
+    if _is_stretch(whole, own, header):
+        return match_header(own)
+    if (whole is not None and whole.field not in _PEOPLE) or not own.strip() or own == header:
         return whole
     part = match_header(own)
     return part if part is not None and part.field in _PEOPLE else whole
+
+
+def _is_stretch(whole: Match | None, own: str, header: str) -> bool:
+    if whole is None or whole.field is not Field.DUE or own == header:
+        return False
+    part = match_header(own)
+    return part is not None and part.field is Field.PERIOD
 
 
 def _cells_by_column(body: Grid, columns: int) -> list[list[str]]:
@@ -181,7 +205,9 @@ def _judge_period(draft: _Draft, i: int) -> Field:
 
 def _judge_number(draft: _Draft, i: int) -> Field:
     """An *item* told in words is what is to be done, or about what; no number."""
-    return Field.ACTION_IF_NEEDED if _mean_words(draft.cells[i]) > _LONGEST_NUMBER else Field.NUMBER
+    cells = draft.cells[i]
+    bare = sum(not any(char.isdigit() for char in cell) and len(cell.split()) > 1 for cell in cells)
+    return Field.ACTION_IF_NEEDED if _mean_words(cells) > _LONGEST_NUMBER or bare * 2 > len(cells) else Field.NUMBER
 
 
 def _judge_spare(draft: _Draft, i: int) -> Field:
@@ -221,6 +247,7 @@ def _mean_words(cells: list[str]) -> float:
 def _choose_one(draft: _Draft) -> None:
     """Where two different headers name the action, or a number, or an aim, the better one keeps the name."""
     _rank_actions(draft)
+    _rank_aims(draft)
     fields = draft.fields
     for name in _ONE_COLUMN:
         same = draft.of(name)
@@ -252,11 +279,25 @@ def _rank_actions(draft: _Draft) -> None:
             draft.fields[i] = Field.AIM if over else Field.EXTRA
 
 
+def _rank_aims(draft: _Draft) -> None:
+    """Of two columns of aims, side by side before the action, the left one that gathers the other's is a priority.
+
+    So plans print an ambition over its objectives; a column beside that parts nothing is no level.
+    """
+    fields, aims = draft.fields, draft.of(Field.AIM)
+    if len(aims) != 2 or Field.PRIORITY in fields or aims[1] != aims[0] + 1:
+        return
+    over, under = ({fold(cell) for cell in draft.cells[i]} for i in aims)
+    if len(over) < len(under) and Field.ACTION in fields[aims[1] :]:
+        fields[aims[0]] = Field.PRIORITY
+
+
 def _choose_action(draft: _Draft) -> bool:
     """Name the column that says what is to be done where no header does; tell whether there is one.
 
     A goal with its own rows of owner and date is carried out by what its rows say: the column of reasons or, without
-    one, the unnamed column of long text; where there is none, the goal itself is the action.
+    one, the unnamed column of long text; where there is none, the goal itself is the action. A goal stands before its
+    owner and date: what stands after them comes of the action, and that is told, in short, to their left.
     """
     fields = draft.fields
     if Field.ACTION in fields:
@@ -265,9 +306,11 @@ def _choose_action(draft: _Draft) -> bool:
         return False
     spare = draft.of(Field.ACTION_IF_NEEDED)
     if not spare and Field.AIM in fields:
+        goal = fields.index(Field.AIM)
+        late = bool(_CARRIED_OUT & set(fields[:goal]))
         spare = [i for i, f in enumerate(fields) if f in (Field.RATIONALE, Field.EXTRA)]
-        spare = [i for i in spare if _mean_words(draft.cells[i]) >= _LONG_TEXT]
-        spare = spare or [fields.index(Field.AIM)]
+        spare = [i for i in spare if _mean_words(draft.cells[i]) >= (_SHORT_TEXT if late and i < goal else _LONG_TEXT)]
+        spare = spare or [goal]
     if not spare:
         return False
     fields[max(spare, key=lambda i: (_mean_words(draft.cells[i]), -i))] = Field.ACTION
@@ -282,6 +325,18 @@ def _judge_beside_action(draft: _Draft) -> None:
         if not any(word in fold(draft.headers[i]) for word in ("outcome", "standard", "result")):
             continue
         if fields[i] in (Field.AIM, Field.MEASURE):
-            said = sum(read_status_cell(cell) is not None for cell in draft.cells[i])
-            told = said * 2 > len(draft.cells[i]) and Field.UPDATE not in fields
+            told = Field.UPDATE not in fields and _tells_result(draft, i)
             fields[i] = Field.UPDATE if told else Field.MEASURE
+
+
+def _tells_result(draft: _Draft, i: int) -> bool:
+    """Say whether most cells tell how the action stands; of an *outcome* after owner or date, what came of it.
+
+    In a log or minutes it always does, since these look back; in a plan where most cells speak of the past.
+    """
+    cells = draft.cells[i]
+    after = may_tell_result(draft.headers[i]) and bool(_CARRIED_OUT & set(draft.fields[:i]))
+    if after and cells and any(map(heads_log, draft.headers)):
+        return True
+    said = sum(read_status_cell(cell) is not None or (after and tells_of_past(cell)) for cell in cells)
+    return said * 2 > len(cells)
