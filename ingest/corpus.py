@@ -127,7 +127,7 @@ def _is_closed(folder: Path, root: Path, here: frozenset[Path]) -> bool:
 
 def _leads_out(path: Path, root: Path) -> bool:
     """Tell whether a path is a link to something that is there and is not in the corpus folder."""
-    return path.exists() and not path.resolve().is_relative_to(root)
+    return path.is_symlink() and path.exists() and not path.resolve().is_relative_to(root)
 
 
 def _why_left_out(folder: Path, path: Path) -> str | None:
