@@ -45,7 +45,8 @@ LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "f
 _FONTS = tomllib.loads(files("ingest").joinpath("data/symbols.toml").read_text(encoding="utf-8"))
 _SYMBOLS = {0xF000 + int(code, 16): sign for font in ("symbol", "wingdings") for code, sign in _FONTS[font].items()}
 _CLEAN = {**INVISIBLE, **LIGATURES, **_SYMBOLS}
-_SPACE, _LINE_FEED, _RETURN, _HYPHEN_UNIT = map(ord, " \n\r" + HYPHEN_MARK)
+_SPACE, _HYPHEN_UNIT = map(ord, " " + HYPHEN_MARK)
+_INWARDS = np.array(((1,), (-1,), (-1,), (1,)))  # left and lower sides count up, tops and right sides down
 _IN_WORD = np.ones(0x10000, np.bool_)
 _IN_WORD[[c for c in range(0x3001) if c < 0x20 or chr(c).isspace()]] = False
 
@@ -82,6 +83,7 @@ class Word(NamedTuple):
     head: float
 
 
+_UNCLEAN = re.compile("[\ud800-\udfff" + HYPHEN_MARK + "".join(map(re.escape, map(chr, _CLEAN))) + "]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ROOM: NDArray[np.uint16] = np.zeros(0x4000, np.uint16)  # for the characters of all pages but the fullest
 _ROOM_AT = _ROOM.ctypes.data
@@ -99,7 +101,7 @@ def clean(text: str) -> str:
     >>> clean("\\uf0b7 Open two hubs \\uf0fc")
     '• Open two hubs ✓'
     """
-    if text.isascii():
+    if _UNCLEAN.search(text) is None:
         return text
     text = text.translate(_CLEAN).replace(HYPHEN_MARK, "-")
     if _SURROGATE.search(text):
@@ -126,34 +128,35 @@ class Characters:
         count = len(firsts)
         if not count:
             return []
-        owners = np.fromiter(map(bare_text_object, repeat(self._held), firsts.tolist()), np.int64, count)
+        asked = firsts.tolist()
+        owners = np.fromiter(map(bare_text_object, repeat(self._held), asked), np.int64, count)
         begins = np.ones(count, np.bool_)
         np.not_equal(owners[1:], owners[:-1], out=begins[1:])
         starts, parts = begins.nonzero()[0], begins.cumsum() - 1  # which of the styles each word has
         styles = self._read_styles(firsts[starts].tolist(), owners[starts].tolist())
-        sizes, angles = np.array([(style.size, style.angle) for style in styles]).T[:, parts]
-        x0, y0, x1, y1 = self._read_boxes(firsts, ends, sizes, angles)
-        gaps, long = x0[1:] - x1[:-1], ends - firsts > 1
-        begins[1:] |= (
-            (y0[1:] != y0[:-1])
-            | (y1[1:] != y1[:-1])
-            | ~((gaps > -0.1) & (gaps < _WORD_GAP * sizes[1:]))
-            | (firsts[1:] != ends[:-1] + 1)
-            | (units[ends[:-1]] != _SPACE)
-            | ~(long[1:] | long[:-1])  # letters set wide apart are weighed later
+        sizes = np.array([style[0] for style in styles])[parts]
+        angles = [style[4] for style in styles]
+        x0, y0, x1, y1 = self._read_boxes(firsts, ends, sizes, np.array(angles)[parts] if any(angles) else None)
+        widths, gaps, long = x1 - x0, x0[1:] - x1[:-1], ends - firsts > 1
+        begins[1:] |= ~(
+            (y0[1:] == y0[:-1])
+            & (y1[1:] == y1[:-1])
+            & (gaps > -0.1)
+            & (gaps < _WORD_GAP * sizes[1:])
+            & (firsts[1:] == ends[:-1] + 1)
+            & (units[ends[:-1]] == _SPACE)
+            & (long[1:] | long[:-1])  # letters set wide apart are weighed later
         )
         begin = begins.nonzero()[0]
-        end = np.concatenate((begin[1:] - 1, [count - 1]))
-        shown = np.concatenate(([0], ((units != _LINE_FEED) & (units != _RETURN)).cumsum()))  # more than a line's end
-        spaced = shown[firsts[begin[1:]]] != shown[ends[end[:-1]]]
+        end = np.empty_like(begin)
+        end[:-1], end[-1] = begin[1:] - 1, count - 1
         return _make_words(
             text,
             firsts[begin].tolist(),
             ends[end].tolist(),
             (x0[begin].tolist(), y0[begin].tolist(), x1[end].tolist(), y1[begin].tolist()),
             [styles[part] for part in parts[begin].tolist()],
-            [True, *spaced.tolist()],
-            (x1 - x0)[begin].tolist(),
+            widths[begin].tolist(),
         )
 
     def measure(self, index: int) -> tuple[float, float]:
@@ -176,27 +179,28 @@ class Characters:
         text = units.tobytes().decode("utf-16-le", "replace")
         return units, text if len(text) == count else "".join(map(chr, units.tolist()))
 
-    def _read_boxes(self, firsts: Array, ends: Array, sizes: Array, angles: Array) -> Array:
-        """Return the boxes of words as displayed, as high as their fonts: all left sides, then tops, rights, ends."""
-        x0, y1, x1, y0 = 0, 1, 2, 3  # in the file's space, upwards
+    def _read_boxes(self, firsts: Array, ends: Array, sizes: Array, angles: Array | None) -> Array:
+        """Return the boxes of words as displayed, as high as their fonts: all left sides, then tops, rights, ends.
+
+        `angles` is None where all words are upright.
+        """
         both = read_boxes(self._held, firsts.tolist() + (ends - 1).tolist())
+        both *= _INWARDS  # now the outermost is always the smaller
         a, b = both[:, : len(firsts)], both[:, len(firsts) :]
-        low, high = np.where(a < b, a, b), np.where(a > b, a, b)
-        boxes: Array = np.array(
-            (
-                low[x0] - self._frame.left,
-                self._frame.top - high[y1],
-                high[x1] - self._frame.left,
-                self._frame.top - low[y0],
-            )
-        )
+        boxes: Array = np.where(a < b, a, b)
+        boxes[2:] *= -1
+        left, top = self._frame.left, self._frame.top
+        boxes += np.array(((-left,), (top,), (-left,), (top,)))
         heights = boxes[3] - boxes[1]
         # pdfium's loose boxes are flat for turned characters
-        sound = (boxes[2] > boxes[0]) & (angles == 0) & (0.5 * sizes <= heights) & (heights <= 2.2 * sizes)
+        sound = (boxes[2] > boxes[0]) & (0.5 * sizes <= heights) & (heights <= 2.2 * sizes)
+        if angles is not None:
+            sound &= angles == 0
         if self._frame.turns:
             sound[:] = False
         for i in (~sound).nonzero()[0].tolist():
-            boxes[:, i] = self._ink_box(int(firsts[i]), int(ends[i]) - 1, float(sizes[i]), int(angles[i]))
+            angle = 0 if angles is None else int(angles[i])
+            boxes[:, i] = self._ink_box(int(firsts[i]), int(ends[i]) - 1, float(sizes[i]), angle)
         return boxes
 
     def _ink_box(self, first: int, last: int, size: float, angle: int) -> Edges:
@@ -251,7 +255,7 @@ class Characters:
 def _find_words(units: Array) -> tuple[Array, Array]:
     """Return where words begin and end; pdfium's hyphen mark ends a word, and after a space is one."""
     held = np.zeros(len(units) + 2, np.bool_)
-    held[1:-1] = _IN_WORD[units]
+    held[1:-1] = _IN_WORD.take(units)
     begins = held[1:-1] & ~held[:-2]
     ends = held[1:-1] & ~held[2:]
     marks = (units == _HYPHEN_UNIT).nonzero()[0]
@@ -268,12 +272,13 @@ def _make_words(
     ends: Sequence[int],
     sides: tuple[list[float], list[float], list[float], list[float]],
     styles: Sequence[Style],
-    spaced: Sequence[bool],
     heads: Sequence[float],
 ) -> list[Word]:
     """Return runs of characters as words, by their first characters' and ends' indices and all that a word has."""
     shown = [text[first:end] for first, end in zip(firsts, ends, strict=True)]
     letters = map(len, shown)
+    # more stands before it than a line's end
+    spaced = [True, *[text[end:first].strip("\r\n") != "" for end, first in zip(ends, firsts[1:], strict=False)]]
     if not text.isascii():
         shown = [part if part.isascii() else _clean_run(part) for part in shown]
     made = list(map(_make, zip(shown, *sides, styles, firsts, letters, spaced, heads, strict=True)))
