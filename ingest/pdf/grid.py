@@ -263,6 +263,8 @@ def _shade(slot: Slot, xs: Sequence[float], ys: Sequence[float], fills: Sequence
     y0, y1 = ys[slot.row], ys[slot.row + slot.row_span]
     area = (x1 - x0) * (y1 - y0)
     for fill in reversed(fills):
+        if fill[1] >= y1 or fill[3] <= y0 or fill[0] >= x1 or fill[2] <= x0:
+            continue  # nearly all of them
         w, h = min(x1, fill.x1) - max(x0, fill.x0), min(y1, fill.y1) - max(y0, fill.y0)
         if w > 0 and h > 0 and w * h > 0.6 * area:
             return Slot(slot.row, slot.column, slot.row_span, slot.column_span, fill.colour)

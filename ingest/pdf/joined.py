@@ -301,8 +301,8 @@ def _same_columns(xs: Sequence[float], others: Sequence[float], spaced: bool = F
 
 
 def _row_words(cells: Sequence[PageCell], row: int) -> tuple[str, ...]:
-    found = [cell for cell in cells if cell.slot.row == row and cell.text]
-    return tuple(" ".join(cell.text.plain.lower().split()) for cell in found)
+    found = [cell.text.plain for cell in cells if cell.slot.row == row and cell.text]
+    return tuple([" ".join(plain.lower().split()) for plain in found])
 
 
 def _respan(cell: PageCell, own: Sequence[float], xs: Sequence[float]) -> PageCell:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .characters import Word
+from .frame import Edges
 from .grid import Grid, Slot
 from .lines import group_rows
 
@@ -49,8 +50,12 @@ def split_open_cells(grid: Grid, words: Sequence[Word]) -> Grid:
     wide = [slot for slot in grid.slots if slot.column_span > 1 and slot.row_span == 1]
     if not wide or grid.kind == "spaced":
         return grid
+    held = {slot: _words_in(words, grid.box_of(slot)) for slot in wide}
+    wide = [slot for slot in wide if not _runs_over(grid, slot, held[slot])]
+    if not wide:
+        return grid  # before all cells are looked at
     starts = _column_starts(grid, words)
-    open_slots = [slot for slot in wide if _is_open(grid, slot, words, starts)]
+    open_slots = [slot for slot in wide if _is_open(grid, slot, held[slot], starts)]
     if not open_slots:
         return grid
     cut = [Slot(s.row, s.column + i, 1, 1, s.fill) for s in open_slots for i in range(s.column_span)]
@@ -62,24 +67,30 @@ def _column_starts(grid: Grid, words: Sequence[Word]) -> dict[int, float]:
     starts: dict[int, float] = {}
     for slot in grid.slots:
         if slot.column_span == 1:
-            x0, y0, x1, y1 = grid.box_of(slot)
-            held = [w.x0 for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and y0 < (w.y0 + w.y1) / 2 < y1]
+            box = grid.box_of(slot)
+            held = [w.x0 for w in _words_in(words, box)]
             if held:
-                starts[slot.column] = min(*held, starts.get(slot.column, x1))
+                starts[slot.column] = min(*held, starts.get(slot.column, box[2]))
     return starts
 
 
-def _is_open(grid: Grid, slot: Slot, words: Sequence[Word], starts: dict[int, float]) -> bool:
-    """Say whether nothing in a cell runs over the side of a column, and all but one of them begin a line there.
+def _words_in(words: Sequence[Word], box: Edges) -> list[Word]:
+    x0, y0, x1, y1 = box
+    return [w for w in words if x0 < (w[1] + w[3]) / 2 < x1 and y0 < (w[2] + w[4]) / 2 < y1]
+
+
+def _runs_over(grid: Grid, slot: Slot, held: Sequence[Word]) -> bool:
+    """Say whether a word of a cell runs over the side of one of its columns."""
+    sides = grid.xs[slot.column + 1 : slot.column + slot.column_span]
+    return any(w.x0 < side - 1 and w.x1 > side + 1 for w in held for side in sides)
+
+
+def _is_open(grid: Grid, slot: Slot, held: Sequence[Word], starts: dict[int, float]) -> bool:
+    """Say whether the words of a cell, none of which runs over a column's side, begin a line in all but one of them.
 
     Or words begin where a column within it does, and not where the cell does.
     """
-    x0, y0, x1, y1 = grid.box_of(slot)
-    held = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and y0 < (w.y0 + w.y1) / 2 < y1]
     columns = range(slot.column, slot.column + slot.column_span)
-    sides = [grid.xs[column] for column in columns[1:]]
-    if any(w.x0 < side - 1 and w.x1 > side + 1 for w in held for side in sides):
-        return False
     spoken: list[int] = []
     for column in columns:
         inside = [w.x0 for w in held if grid.xs[column] - 1 <= w.x0 < grid.xs[column + 1] - 1]
@@ -89,10 +100,8 @@ def _is_open(grid: Grid, slot: Slot, words: Sequence[Word], starts: dict[int, fl
     return len(spoken) >= max(2, slot.column_span - 1) or (spoken != [] and spoken[0] > slot.column)
 
 
-def _lines_in(words: Sequence[Word], box: tuple[float, float, float, float]) -> list[_Line]:
-    x0, y0, x1, y1 = box
-    held = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and y0 < (w.y0 + w.y1) / 2 < y1 and not w.style.angle]
-    rows = group_rows(held)
+def _lines_in(words: Sequence[Word], box: Edges) -> list[_Line]:
+    rows = group_rows([w for w in _words_in(words, box) if not w.style.angle])
     return sorted((min(w.y0 for w in r), max(w.y1 for w in r), r[0].style.size) for r in rows)
 
 
