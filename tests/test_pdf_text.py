@@ -39,6 +39,41 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert read[0].text.plain == f"Paragraph 1. {SENTENCE * 4}".strip()
 
 
+def test_a_short_second_column_with_a_page_number_at_its_foot(tmp_path: Path) -> None:
+    """The columns share no base lines, and the last one is mostly blank."""
+    path = tmp_path / "last.pdf"
+    c = canvas.Canvas(str(path), pagesize=A4)
+    left = [
+        "The board met each month, and each",
+        "partner told the others what it had",
+        "done since the meeting before.",
+    ] * 12
+    right = [
+        "Over the life of this plan, we will:",
+        "• open two hubs by October 2026",
+        "• offer help to each family that",
+    ]
+    right += ["   waits for a home, and to those who", "   have been told to leave theirs."]
+    for x, top, lines in ((50, 760.0, left), (310, 754.5, right)):
+        for i, line in enumerate(lines):
+            c.setFont("Helvetica", 10)
+            c.drawString(x, top - 14 * i, line)
+    c.drawString(50, 30, "Homes for all: a plan to 2030")
+    c.drawString(540, 30, "12")
+    c.save()
+    read = [block.text.plain for block in read_pdf(path).blocks]
+    assert read[0].startswith("The board met each month, and each partner told the others what it had done since")
+    assert read[-7:] == [
+        "Homes for all: a plan to 2030",
+        "Over the life of this plan, we will:",
+        "open two hubs by October 2026",
+        "offer help to each family",
+        "pay for twelve beds in hostels",
+        "tell the board each May how it went",
+        "12",
+    ]
+
+
 def test_four_lists_on_a_slide_are_read_one_after_the_other(tmp_path: Path) -> None:
     path = tmp_path / "deck.pdf"
     c = canvas.Canvas(str(path), pagesize=(960, 540))

@@ -19,6 +19,7 @@ from .tables import PageTable
 _WIDE = 1.7  # a gap between words, in font sizes, that may part columns; justified text stays below it
 _GUTTER = 9.0  # points: the narrowest gutter
 _DEPTH = 8
+_LONE = 5  # rows: a line further below the rest of its column is none of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +228,24 @@ def _is_gutter(rows: list[list[_Atom]], middle: float, width: float) -> bool:
             return False
         if max(a.x1 for a in held) - min(a.x0 for a in held) < 0.15 * width:
             return False
-        sides.append(at)
+        sides.append(_without_tail(at))
     low, high = max(sides[0][0], sides[1][0]), min(sides[0][-1], sides[1][-1])
     span = high - low + 1
-    return span >= 2 and all(sum(low <= i <= high for i in at) >= 0.55 * span for at in sides)
+    return span >= 2 and all(
+        sum(low <= i <= high for i in _fill_between(at, other)) >= 0.55 * span for at, other in (sides, reversed(sides))
+    )
+
+
+def _without_tail(at: list[int]) -> list[int]:
+    """Leave out a last row far below the others of its side: a page number beside the foot of the other column."""
+    return at[:-1] if len(at) > 3 and at[-1] - at[-2] > _LONE else at
+
+
+def _fill_between(at: list[int], other: list[int]) -> set[int]:
+    """Return the rows of one side, and those of the other that stand between two of its lines: where the columns have
+    no common base lines, rows are of one side and the other by turns."""
+    own, alone = set(at), set(at) - set(other)
+    return own | {i for i in other if {i - 1, i + 1} <= own and {i - 1, i + 1} & alone}
 
 
 def _side_by_side(row: list[_Atom]) -> list[list[_Atom]]:
