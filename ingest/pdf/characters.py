@@ -187,7 +187,7 @@ class Characters:
         both = read_boxes(self._held, firsts.tolist() + (ends - 1).tolist())
         both *= _INWARDS  # now the outermost is always the smaller
         a, b = both[:, : len(firsts)], both[:, len(firsts) :]
-        boxes: Array = np.where(a < b, a, b)
+        boxes: Array = np.minimum(a, b)
         boxes[2:] *= -1
         left, top = self._frame.left, self._frame.top
         boxes += np.array(((-left,), (top,), (-left,), (top,)))

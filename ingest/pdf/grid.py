@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,6 +70,9 @@ class Grid:
             self.xs[slot.column + slot.column_span],
             self.ys[slot.row + slot.row_span],
         )
+
+
+_make_slot: Callable[[tuple[object, ...]], Slot] = partial(tuple.__new__, Slot)  # half the time of calling Slot
 
 
 class Union:
@@ -212,15 +216,18 @@ def _join_units(
                 units.join(r * columns + c, (r + 1) * columns + c)
     slots, trouble = [], 0
     for group in units.groups():
-        places = [divmod(unit, columns) for unit in group]
-        r0, c0 = min(r for r, _ in places), min(c for _, c in places)
-        r1, c1 = max(r for r, _ in places), max(c for _, c in places)
+        if len(group) == 1:  # most cells
+            slots.append(_make_slot((group[0] // columns, group[0] % columns, 1, 1, None, False)))
+            continue
+        places = [divmod(unit, columns) for unit in group]  # row by row
+        r0, r1 = places[0][0], places[-1][0]
+        c0, c1 = min([c for _, c in places]), max([c for _, c in places])
         if len(places) == (r1 - r0 + 1) * (c1 - c0 + 1):
             slots.append(Slot(r0, c0, r1 - r0 + 1, c1 - c0 + 1))
         else:
             trouble += 1
             slots.extend(_row_parts(places))
-    return sorted(slots, key=lambda s: (s.row, s.column)), trouble
+    return sorted(slots), trouble
 
 
 def _row_parts(places: list[tuple[int, int]]) -> list[Slot]:
@@ -267,7 +274,7 @@ def _shade(slot: Slot, xs: Sequence[float], ys: Sequence[float], fills: Sequence
             continue  # nearly all of them
         w, h = min(x1, fill.x1) - max(x0, fill.x0), min(y1, fill.y1) - max(y0, fill.y0)
         if w > 0 and h > 0 and w * h > 0.6 * area:
-            return Slot(slot.row, slot.column, slot.row_span, slot.column_span, fill.colour)
+            return _make_slot((*slot[:4], fill[4], False))
     return slot
 
 

@@ -41,8 +41,7 @@ def _has_gaps(grid: Grid, words: Sequence[Word]) -> bool:
     for slot in grid.slots:
         if slot.row:
             continue
-        for row in group_rows(within(words, grid.box_of(slot))):
-            line = sorted(row, key=lambda w: w.x0)
+        for line in group_rows(within(words, grid.box_of(slot))):
             gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
             if any(gap > _GAP and gap > _WIDE * line[0].style.size for gap in gaps):
                 return True

@@ -320,7 +320,7 @@ def _nearest(xs: Sequence[float], value: float) -> int:
 
 def _move(cell: PageCell, rows: int) -> PageCell:
     slot = cell.slot
-    return cell._replace(slot=slot._replace(row=slot.row + rows))
+    return cell._replace(slot=slot._replace(row=slot.row + rows)) if rows else cell
 
 
 def _end(cell: PageCell) -> int:

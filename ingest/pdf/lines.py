@@ -135,6 +135,8 @@ def _row_beside(top: float, end: float, edges: Sequence[tuple[float, float]]) ->
     height = end - top
     for i in range(len(edges) - 1, max(len(edges) - 4, -1), -1):
         above, below = edges[i]
+        if below < top:
+            continue
         shared = (end if end < below else below) - (top if top > above else above)
         other = below - above
         if shared >= 0.55 * (height if height < other else other):

@@ -32,9 +32,11 @@ def split_open_row(grid: Grid, words: Sequence[Word]) -> Grid:
     slots = [slot for slot in grid.slots if slot.row + slot.row_span > row]
     if row > 1 or len(slots) < _FEW or any(slot.row_span > 1 or slot.column_span > 1 for slot in slots):
         return grid
-    columns = [_lines_in(words, grid.box_of(slot)) for slot in slots]
-    if min(map(len, columns)) < _FEW:
-        return grid
+    columns: list[list[_Line]] = []
+    for slot in slots:
+        columns.append(_lines_in(words, grid.box_of(slot)))
+        if len(columns[-1]) < _FEW:
+            return grid
     cuts = _find_cuts(columns)
     if len(cuts) + 1 < _FEW:
         return grid

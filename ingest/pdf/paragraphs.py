@@ -192,9 +192,12 @@ def classify(paragraphs: Sequence[Paragraph], body: Body) -> list[Paragraph]:
             if run >= 4:  # a list of names in bold is no series of headings
                 kinds[i] = BlockKind.PARAGRAPH
     return [
-        p if kind is BlockKind.PARAGRAPH else replace(p, kind=kind, look=look(p) if kind is BlockKind.HEADING else None)
-        for p, kind in zip(paragraphs, kinds, strict=True)
+        p if kind is BlockKind.PARAGRAPH else _name_kind(p, kind) for p, kind in zip(paragraphs, kinds, strict=True)
     ]
+
+
+def _name_kind(p: Paragraph, kind: BlockKind) -> Paragraph:
+    return Paragraph(p.page, p.lines, p.right, p.marker, p.note, kind, look(p) if kind is BlockKind.HEADING else None)
 
 
 def _run_of_headings(kinds: Sequence[BlockKind], paragraphs: Sequence[Paragraph], at: int) -> int:

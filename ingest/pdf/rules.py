@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -90,6 +91,9 @@ class Fill(NamedTuple):
     def area(self) -> float:
         """Its area in square points."""
         return (self.x1 - self.x0) * (self.y1 - self.y0)
+
+
+_make_rule: Callable[[tuple[float, ...]], Rule] = partial(tuple.__new__, Rule)  # half the time of calling Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +209,10 @@ class _Pen:
     def draw_thin(self, box: Edges) -> None:
         x0, y0, x1, y1 = box
         if x1 - x0 >= y1 - y0 and x1 - x0 > 0:
-            self.across.append(Rule((y0 + y1) / 2, x0, x1))
+            self.across.append(_make_rule(((y0 + y1) / 2, x0, x1)))
             self.makers.append(self.maker)
         if y1 - y0 >= x1 - x0 and y1 - y0 > 0:
-            self.down.append(Rule((x0 + x1) / 2, y0, y1))
+            self.down.append(_make_rule(((x0 + x1) / 2, y0, y1)))
 
     def draw_fill(self, box: Edges, colour: int | None) -> None:
         x0, y0, x1, y1 = box
@@ -260,15 +264,16 @@ def merge_rules(rules: Iterable[Rule], side: float = 1.2, gap: float = 3.0) -> t
             rows.append([rule])
     merged: list[Rule] = []
     for row in rows:
-        row.sort(key=_low)
-        at, low, high, count = row[0].at, row[0].low, row[0].high, 1
+        if len(row) > 1:
+            row.sort(key=_low)
+        at, low, high, count = *row[0], 1
         for rule in row[1:]:
-            if rule.low <= high + gap:
-                at, count, high = at + rule.at, count + 1, max(high, rule.high)
+            if rule[1] <= high + gap:
+                at, count, high = at + rule[0], count + 1, max(high, rule[2])
             else:
-                merged.append(Rule(at / count, low, high))
-                at, low, high, count = rule.at, rule.low, rule.high, 1
-        merged.append(Rule(at / count, low, high))
+                merged.append(_make_rule((at / count, low, high)))
+                at, low, high, count = *rule, 1
+        merged.append(_make_rule((at / count, low, high)))
     return tuple(merged)
 
 

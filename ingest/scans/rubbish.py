@@ -35,7 +35,7 @@ def is_rubbish(text: str) -> bool:
     >>> is_rubbish("The Council will open two new hubs by March and the Board will meet " * 6)
     False
     """
-    plain = sum(text.count(word) for word in _PLAIN)
+    plain = sum(map(text.count, _PLAIN))
     if plain * 120 > len(text) and _count_private(text) * 20 < len(text):  # nearly every page ends here
         return False
     words = text.split()
