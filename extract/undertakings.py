@@ -55,11 +55,14 @@ def make_statements(
     tables are prose, the cell to the left, or the header above, being their label; those of hidden sheets and of lists
     of allowed values are not.
     """
-    taken = {*read, *(block for row in rows for block in (row.block, *row.also)), *_find_values(spots)}
+    taken = {*read, *(b for row in rows if not row.beside_prose for b in (row.block, *row.also)), *_find_values(spots)}
+    told = {piece.place for row in rows if row.beside_prose for piece in row.action.pieces}
     statements: list[Statement] = []
     for spot in spots:
         if spot.index not in taken:
             for kind, text, marker, label in _prose_of(spot.block):
+                if told and any(piece.place in told for piece in text.pieces):
+                    continue
                 block = _block(len(statements), kind, text, marker, spot.block.level, spot.section, label)
                 statements.append(Statement(block, text))
     for row, commitment in zip(rows, commitments, strict=True):

@@ -15,7 +15,8 @@ class PlanRow:
 
     `aim` and `priority` are those that the layout itself prints (a column, a full-width row); where they are None the
     headings over the block decide. `extra` holds (printed header, words); `doubts` why the row is to be checked;
-    `also` the further blocks that it was read from; `headers` the printed header or label of each field.
+    `also` the further blocks that it was read from; `headers` the printed header or label of each field;
+    `beside_prose` says that the other rows of its table are prose, as in minutes.
     """
 
     block: int
@@ -28,6 +29,7 @@ class PlanRow:
     doubts: tuple[str, ...] = ()
     also: tuple[int, ...] = ()
     headers: tuple[tuple[Field, str], ...] = ()
+    beside_prose: bool = False
 
     def get(self, name: Field) -> Text:
         """Return the words of one field, empty where the layout has none."""
