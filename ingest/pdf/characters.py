@@ -136,11 +136,12 @@ class Characters:
         styles = self._read_styles(firsts[starts].tolist(), owners[starts].tolist())
         sizes = np.array([style[0] for style in styles])[parts]
         angles = [style[4] for style in styles]
-        x0, y0, x1, y1 = self._read_boxes(firsts, ends, sizes, np.array(angles)[parts] if any(angles) else None)
+        upright = not any(angles)
+        x0, y0, x1, y1 = self._read_boxes(firsts, ends, sizes, None if upright else np.array(angles)[parts])
         widths, gaps, long = x1 - x0, x0[1:] - x1[:-1], ends - firsts > 1
         begins[1:] |= ~(
-            (y0[1:] == y0[:-1])
-            & (y1[1:] == y1[:-1])
+            # words of one text object have one baseline, but pdfium makes boxes higher for letters that reach higher
+            ((y0[1:] < y1[:-1]) & (y1[1:] > y0[:-1]) if upright else (y0[1:] == y0[:-1]) & (y1[1:] == y1[:-1]))
             & (gaps > -0.1)
             & (gaps < _WORD_GAP * sizes[1:])
             & (firsts[1:] == ends[:-1] + 1)
@@ -154,7 +155,12 @@ class Characters:
             text,
             firsts[begin].tolist(),
             ends[end].tolist(),
-            (x0[begin].tolist(), y0[begin].tolist(), x1[end].tolist(), y1[begin].tolist()),
+            (
+                x0[begin].tolist(),
+                np.minimum.reduceat(y0, begin).tolist(),
+                x1[end].tolist(),
+                np.maximum.reduceat(y1, begin).tolist(),
+            ),
             [styles[part] for part in parts[begin].tolist()],
             widths[begin].tolist(),
         )
