@@ -37,6 +37,7 @@ _LONG_TEXT = 6
 _SHORT_TEXT = 3
 _LONGEST_NUMBER = 2.5
 _LONGEST_FIGURES = 12
+_LONGEST_CODE = 4  # letters of a number without a figure: `iv`, `FIN`
 
 Grid = list[list[Cell | None]]
 
@@ -136,7 +137,11 @@ def read_columns(grid: Grid, first: int, after: int) -> Columns | None:
         return None
     _judge_beside_action(draft)
     kept = tuple(Field.EXTRA if field in _SPARE else field for field in draft.fields)
-    return Columns(kept, tuple(texts)) if _BESIDES & set(kept) else None
+    shown = [
+        cell.text if cell is not None and _is_stretch(match_header(text.plain), cell.text.plain, text.plain) else text
+        for text, cell in zip(texts, grid[after - 1], strict=True)
+    ]
+    return Columns(kept, tuple(shown)) if _BESIDES & set(kept) else None
 
 
 def _match(header: str, own: str) -> Match | None:
@@ -206,7 +211,7 @@ def _judge_period(draft: _Draft, i: int) -> Field:
 def _judge_number(draft: _Draft, i: int) -> Field:
     """An *item* told in words is what is to be done, or about what; no number."""
     cells = draft.cells[i]
-    bare = sum(not any(char.isdigit() for char in cell) and len(cell.split()) > 1 for cell in cells)
+    bare = sum(not any(char.isdigit() for char in cell) and len(cell.strip()) > _LONGEST_CODE for cell in cells)
     return Field.ACTION_IF_NEEDED if _mean_words(cells) > _LONGEST_NUMBER or bare * 2 > len(cells) else Field.NUMBER
 
 
