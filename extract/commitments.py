@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.dates import read_column_dates
 from extract.due import Dated, date_column, date_prose, find_due
 from extract.headers import Field, is_tick, match_header
 from extract.identity import IdMaker, fold
@@ -157,13 +158,22 @@ def _doubt_owner(cell: Text, identity: str) -> Issue:
 
 def _read_dates(row: PlanRow, words: Text, written: str | None) -> tuple[Dated, ...]:
     """All dates of a row by field, a revised deadline before the one that it replaces."""
-    columns = [row.get(name) for name in (Field.REVISED_DUE, Field.DUE) if row.get(name)]
-    columns = [cell for cell in columns if not is_placeholder(cell.plain)] or columns[:1]
-    dated = [date_column(cell, written) for cell in columns]
+    columns = [(row.get(name), name) for name in (Field.REVISED_DUE, Field.DUE) if row.get(name)]
+    columns = [(cell, name) for cell, name in columns if not is_placeholder(cell.plain)] or columns[:1]
+    began = _read_start(row, written)
+    dated = [date_column(cell, written if name is Field.REVISED_DUE else began) for cell, name in columns]
     dated.append(date_prose(DueBasis.TEXT, words, written))
     if row.get(Field.UPDATE):
         dated.append(date_prose(DueBasis.UPDATE, row.get(Field.UPDATE), written))
     return tuple(dated)
+
+
+def _read_start(row: PlanRow, written: str | None) -> str | None:
+    """Return the day that a row counts from: that of the meeting at which it was raised, or of its start, where the
+    row says it with its year; else the day of writing. `w/c 3/11` of a meeting in September is that year's November.
+    """
+    found = [date for date in read_column_dates(row.get(Field.START).plain, None) if date.edtf and date.earliest]
+    return str(found[0].earliest) if len(found) == 1 else written
 
 
 def make_dates(dated: Iterable[Dated], commitment: str, book: PassageBook) -> tuple[DateMention, ...]:
