@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -70,9 +71,10 @@ def amend_database(amendment: Amendment, database: Path, run: Run, issues: Colle
             db.execute("PRAGMA cache_size = -200000")
             db.execute("BEGIN IMMEDIATE")
             db.execute("PRAGMA defer_foreign_keys = ON")
+            counts = _count_owned(db, amendment)
             _take_out(db, amendment)
             _put_in(db, amendment)
-            _renew_owners(db, amendment.plan.owners)
+            _renew_owners(db, amendment.plan.owners, counts)
             _renew_issues(db, issues)
             _renew_sources(db, amendment, run)
             _commit(db)
@@ -180,14 +182,32 @@ def _about(rows: Rows, table: str, amendment: Amendment) -> Iterable[Row]:
     if table == "fates":
         return (row for row in rows if {row["from_document"], row["to_document"]} & amendment.documents)
     if table == "commitment_owners":
-        inside = {c.id for r in amendment.plan.readings if r.profile.id in amendment.documents for c in r.commitments}
+        inside = _commitments(amendment)
         return (row for row in rows if row["commitment"] in inside)
     return rows
 
 
-def _renew_owners(db: sqlite3.Connection, owners: Iterable[Owner]) -> None:
+def _count_owned(db: sqlite3.Connection, amendment: Amendment) -> dict[str, int]:
+    """Return how many commitments each owner has, the amendment in place; ask before it is."""
+    counts = Counter(dict(db.execute("SELECT id, commitments FROM owners")))
+    owned = """SELECT owner, count(DISTINCT commitment) FROM commitment_owners WHERE commitment IN
+        (SELECT id FROM commitments WHERE document IN (SELECT value FROM json_each(?))) GROUP BY owner"""
+    counts.subtract(dict(db.execute(owned, (_json(amendment.documents | amendment.gone),))))
+    inside = _commitments(amendment)
+    counts.update(
+        owner
+        for _, owner in {(o.commitment, o.owner) for o in amendment.plan.commitment_owners if o.commitment in inside}
+    )
+    return counts
+
+
+def _commitments(amendment: Amendment) -> set[str]:
+    """The commitments of the documents that are written anew."""
+    return {c.id for r in amendment.plan.readings if r.profile.id in amendment.documents for c in r.commitments}
+
+
+def _renew_owners(db: sqlite3.Connection, owners: Iterable[Owner], counts: Mapping[str, int]) -> None:
     """Bring the owners up to date: most are as they were."""
-    counts = dict(db.execute("SELECT owner, count(DISTINCT commitment) FROM commitment_owners GROUP BY owner"))
     now = {o.id: (o.name, o.kind, o.parent, counts.get(o.id, 0)) for o in owners}
     were = {row[0]: row[1:] for row in db.execute("SELECT id, name, kind, parent, commitments FROM owners")}
     changed = [one for one in were if were[one] != now.get(one)]

@@ -70,7 +70,7 @@ CREATE INDEX links_from_commitment ON links (from_commitment);
 CREATE INDEX links_to_commitment ON links (to_commitment);
 CREATE INDEX links_relation ON links (relation);
 CREATE INDEX fates_thread ON fates (thread);
-CREATE INDEX fates_from_document ON fates (from_document);
+CREATE INDEX fates_from_document ON fates (from_document, to_document, fate);
 CREATE INDEX fates_to_document ON fates (to_document);
 CREATE INDEX fates_from_commitment ON fates (from_commitment);
 CREATE INDEX fates_to_commitment ON fates (to_commitment);

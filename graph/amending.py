@@ -273,7 +273,10 @@ def _finish(loom: _Loom, woven: _Woven, documents: set[str], copies: Mapping[str
         asks_pairs=False,
     )
     about = [q for q in list_questions(plan) if q.kind != "owner" and q.document in documents]
-    plan = replace(plan, questions=(*about, *list_names(plan.owners, names.all_names(loom.survey.cards))))
+    plan = replace(
+        plan,
+        questions=(*about, *list_names(plan.owners, tuple(n for c in loom.survey.cards for n in names.names_of(c)))),
+    )
     were = loom.past.commitments_of(documents | loom.change.gone)
     ended = loom.past.threads_of(were | outside).values()
     return Amendment(plan, frozenset(documents), loom.change.gone, frozenset(ended), loom.survey.sources)

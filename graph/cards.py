@@ -12,6 +12,7 @@ from itertools import combinations
 from extract.identity import fold
 from extract.reading import Basis, Profile, Reading
 from graph.acronyms import find_acronyms
+from graph.editions import series_name
 from graph.items import make_edition
 from graph.wording import Words, weigh
 
@@ -34,11 +35,13 @@ class PrintedName:
 class Card:
     """A document for those who look through a whole corpus.
 
+    `series_name` is that of a series which its title would make it an edition of, empty where there is none.
     `priorities` are its own by folded words; `stated` are (aim, priority) that it states, `open_aims` the aims over
     which it states none, all folded. `keys` are the keys of all its items, eight bytes each (see `keys_of`).
     """
 
     profile: Profile
+    series_name: str
     initials: tuple[tuple[str, str], ...]
     acronyms: tuple[tuple[str, str], ...]
     names: tuple[PrintedName, ...]
@@ -62,6 +65,7 @@ def make_card(reading: Reading) -> Card:
     keys = {key for item in make_edition(reading, {}).items for key in keys_of(item.words, publisher)}
     return Card(
         profile=profile,
+        series_name=series_name(profile) if _may_be_inferred(profile) else "",
         initials=reading.initials,
         acronyms=tuple(acronyms.items()),
         names=_printed_names(reading),
@@ -74,6 +78,11 @@ def make_card(reading: Reading) -> Card:
         open_aims=tuple(fold(aim.text) for aim in reading.aims if aim.priority is None),
         keys=array("q", sorted(keys)).tobytes(),
     )
+
+
+def _may_be_inferred(profile: Profile) -> bool:
+    """A series is inferred where the catalogue gives none and both publisher and date are known."""
+    return profile.series is None and profile.publisher is not None and profile.published is not None
 
 
 def _printed_names(reading: Reading) -> tuple[PrintedName, ...]:

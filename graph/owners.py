@@ -128,6 +128,7 @@ class Register:
         self._printed: dict[tuple[str, str], _Reached] = {}
         self._plain: dict[tuple[str, str], _Reached] = {}
         self._finals: dict[_Reached, OwnerName] = {}
+        self._names: dict[str, tuple[OwnerName, ...]] = {}
         self._homes: dict[str, set[str]] | None = None
 
     def note(self, name: str, setting: Setting, times: int = 1) -> None:
@@ -296,11 +297,12 @@ class Register:
         """The body before the colon in any spelling of a name."""
         return next((above for name in sorted(self._spellings.get(key, ())) if (above := split_parent(name)[0])), "")
 
-    def names_of(self, card: Card) -> Iterator[OwnerName]:
-        """Yield each name that a document prints with its owner and the reason."""
-        for printed in card.names:
-            final = self._final(self._printed[printed.name, card.id])
-            yield OwnerName(final.owner, printed.name, final.basis, card.id)
+    def names_of(self, card: Card) -> tuple[OwnerName, ...]:
+        """Return each name that a document prints with its owner and the reason."""
+        if card.id not in self._names:
+            finals = ((name.name, self._final(self._printed[name.name, card.id])) for name in card.names)
+            self._names[card.id] = tuple(OwnerName(final.owner, name, final.basis, card.id) for name, final in finals)
+        return self._names[card.id]
 
     def all_names(self, cards: Iterable[Card]) -> tuple[OwnerName, ...]:
         """Return the names that these documents print, owner by owner."""

@@ -184,8 +184,9 @@ def _ask_names(book: _Book) -> Iterator[Question]:
     settled = {fold(d.quote) for d in book.told.get(str(Verdict.OWNER_IS), [])}
     first: dict[str, tuple[str, str]] = {}
     for name in book.plan.owner_names:
-        if name.document is not None and fold(name.name) not in settled:
-            first.setdefault(name.owner, (name.name, name.document))
+        if name.document is not None and not (settled and fold(name.name) in settled):
+            named = (name.name, name.document)
+            first[name.owner] = min(first.get(name.owner, named), named)
     for owner in book.plan.owners:
         if owner.id in first and _INITIALS.fullmatch(owner.name):
             yield _name(*first[owner.id], "", "initials or an acronym that no document spells out")

@@ -8,29 +8,29 @@ from dataclasses import replace
 
 from extract.identity import fold
 from extract.reading import Fact, Profile, Reading
-from graph.editions import series_name
 
 # Two files of one edition with this share of their words in common are copies.
 COPY_OVERLAP = 0.8
 
 
-def name_series(profiles: Iterable[Profile]) -> dict[str, Fact | None]:
+def name_series(titled: Iterable[tuple[Profile, str]]) -> dict[str, Fact | None]:
     """Return, by document, the series of those whose own profile says otherwise: named after a title, or none.
+
+    Each profile comes with the name of the series that its title would make it an edition of (`series_name`).
 
     A series is the catalogue's, else that of the documents of one publisher and title. Dates, edition numbers and
     *draft* are no part of a title here. A document without a date is in no series, and an inferred series has at
     least two editions.
     """
     undated: dict[str, Fact | None] = {}
-    inferred: dict[tuple[str, str], list[Profile]] = defaultdict(list)
-    for profile in profiles:
+    inferred: dict[tuple[str, str], list[tuple[Profile, str]]] = defaultdict(list)
+    for profile, name in titled:
         if profile.series is not None and profile.published is None:
             undated[profile.id] = None
-        key = _key(profile)
-        if key is not None:
-            inferred[key].append(profile)
-    groups = [group for group in inferred.values() if len({_date(profile) for profile in group}) > 1]
-    return undated | {profile.id: Fact(_name(group), "inferred") for group in groups for profile in group}
+        if name and profile.series is None and profile.publisher and profile.published:
+            inferred[fold(profile.publisher.value), fold(name)].append((profile, name))
+    groups = [group for group in inferred.values() if len({_date(profile) for profile, _ in group}) > 1]
+    return undated | {profile.id: Fact(_name(group), "inferred") for group in groups for profile, _ in group}
 
 
 def with_series(reading: Reading, named: Mapping[str, Fact | None]) -> Reading:
@@ -43,16 +43,9 @@ def _date(profile: Profile) -> str:
     return profile.published.value if profile.published else ""
 
 
-def _key(profile: Profile) -> tuple[str, str] | None:
-    if profile.series or not (profile.publisher and profile.published):
-        return None
-    name = fold(series_name(profile))
-    return (fold(profile.publisher.value), name) if name else None
-
-
-def _name(group: Sequence[Profile]) -> str:
+def _name(group: Sequence[tuple[Profile, str]]) -> str:
     """The name that the earliest edition gives the series."""
-    return series_name(min(group, key=lambda profile: (_date(profile), profile.source)))
+    return min(group, key=lambda titled: (_date(titled[0]), titled[0].source))[1]
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[tuple[str, str], ...]:

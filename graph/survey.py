@@ -40,7 +40,7 @@ def make_survey(cards: Sequence[Card], owners: Sequence[OwnerRow]) -> Survey:
     profiles = [card.profile for card in ordered]
     return Survey(
         cards=ordered,
-        series=name_series(profiles),
+        series=name_series((card.profile, card.series_name) for card in ordered),
         completions=find_completions(ordered),
         superseded=frozenset(find_superseded(profiles)),
         sources={profile.source: profile.id for profile in profiles},

@@ -93,9 +93,9 @@ def read_corpus(folder: Path) -> Corpus:
 def _find_files(folder: Path) -> tuple[list[SourceFile], list[LeftOut]]:
     files, left_out = [], []
     root = folder.resolve()
-    for path in _walk(folder, root, frozenset()):
+    for path, is_folder in _walk(folder, root, frozenset()):
         source = _source(folder, path)
-        reason = _why_left_out(folder, path)
+        reason = _why_left_out(folder, path, is_folder=is_folder)
         if reason is None and _leads_out(path, root):
             reason = "a link that leads out of the folder"
         if reason is None:
@@ -105,19 +105,21 @@ def _find_files(folder: Path) -> tuple[list[SourceFile], list[LeftOut]]:
     return sorted(files, key=lambda file: file.source), left_out
 
 
-def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path]:
-    """Yield files, and the folders that are not entered: hidden, unreadable, links into the corpus or out of it."""
+def _walk(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[tuple[Path, bool]]:
+    """Yield files, and marked with True the folders that are not entered: hidden, unreadable, links into the corpus
+    or out of it."""
     here = above | {folder.resolve()}
     try:
         entries = sorted(folder.iterdir())
     except OSError:
-        yield folder
+        yield folder, True
         return
     for entry in entries:
-        if entry.is_dir() and not entry.name.startswith(".") and not _is_closed(entry, root, here):
+        is_folder = entry.is_dir()
+        if is_folder and not entry.name.startswith(".") and not _is_closed(entry, root, here):
             yield from _walk(entry, root, here)
         else:
-            yield entry
+            yield entry, is_folder
 
 
 def _is_closed(folder: Path, root: Path, here: frozenset[Path]) -> bool:
@@ -130,7 +132,7 @@ def _leads_out(path: Path, root: Path) -> bool:
     return path.is_symlink() and path.exists() and not path.resolve().is_relative_to(root)
 
 
-def _why_left_out(folder: Path, path: Path) -> str | None:
+def _why_left_out(folder: Path, path: Path, *, is_folder: bool) -> str | None:
     """Return why a path is not read: None where it is, an empty string where it is one of the corpus's CSV files."""
     name, stem = path.name.lower(), path.stem.lower()
     if path.parent == folder and name in CSV_FILES:
@@ -139,7 +141,7 @@ def _why_left_out(folder: Path, path: Path) -> str | None:
         return "hidden"
     if name.startswith("~$"):
         return "a lock file of Office"
-    if path.is_dir():
+    if is_folder:
         return "the folder could not be opened, or is a link: it is read where it stands, if it stands in the folder"
     if stem in _UNREAD_NAMES:
         return f"a {stem.upper()} is about the folder, not part of it"

@@ -11,7 +11,7 @@ import pytest
 from extract.identity import make_id
 from extract.plan import read_plan
 from extract.reading import CommitmentKind, Fact, Passage, Profile, Reading, Use
-from graph.editions import strip_edition
+from graph.editions import series_name, strip_edition
 from graph.series import find_copies, name_series, with_series
 from ingest import read_document
 from ingest.document import ReadBy
@@ -52,7 +52,7 @@ def make_reading(
 
 
 def settle_series(readings: Sequence[Reading]) -> list[Reading]:
-    named = name_series(reading.profile for reading in readings)
+    named = name_series((reading.profile, series_name(reading.profile)) for reading in readings)
     return [with_series(reading, named) for reading in readings]
 
 
