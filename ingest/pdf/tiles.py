@@ -19,6 +19,7 @@ _HAIR = 1.5  # points: tiles no further apart stand edge to edge
 _LEAST = 4  # tiles: two rows of two columns
 _LEAST_WHITE = 6  # where all are white: four may hold paragraphs side by side
 _MOST = 1500  # fills: more are a drawing
+_MOST_TILES = 700
 _LEAST_WIDTH, _LEAST_HEIGHT = 8.0, 6.0  # points: less is a mark, not a cell
 _LAID = 0.65  # share of the region that tiles cover; the rest are cells without a ground
 _HELD = 0.5  # share of the rows in which the side of a column is the side of a tile
@@ -66,6 +67,8 @@ def _find_tilings(fills: Sequence[Fill]) -> list[list[Fill]]:
     """Return the sets of fills that stand edge to edge, each place once, without what lies under or on them."""
     places = {(round(f.x0), round(f.y0), round(f.x1), round(f.y1)): f for f in fills}
     big = [f for f in places.values() if f.x1 - f.x0 > _LEAST_WIDTH and f.y1 - f.y0 > _LEAST_HEIGHT]
+    if len(big) > _MOST_TILES:
+        return []
     order = _lowest_whole(sorted(big, key=lambda f: f.y0))
     sets = Union(len(order))
     for i, one in enumerate(order):
