@@ -25,7 +25,7 @@ from .paragraphs import (
     measure_body,
     rank_looks,
 )
-from .pieces import make_piece, make_place
+from .pieces import make_block, make_piece, make_place
 from .tables import PageTable
 
 
@@ -138,7 +138,7 @@ def _make_blocks(parts: Sequence[Part], paragraphs: Sequence[Paragraph]) -> list
             open_block = (at, paragraph)
             continue
         level = ranks[paragraph.look] if paragraph.look is not None else depth
-        blocks.append(Block(paragraph.kind, text, level, marker, bold=paragraph.bold))
+        blocks.append(make_block(paragraph.kind, text, level, marker, paragraph.bold))
         if not paragraph.note:
             open_block = (len(blocks) - 1, paragraph)
     return blocks

@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Cell, Table, join
+from ingest.document import Table, join
 
 from .grid import cluster
 from .lines import ends_sentence, find_marker, wrap_glue
+from .pieces import make_cell
 from .tables import PageCell, PageTable
 
 _SAME = 4.0  # points: columns that far apart are the same; office programs shift a table by a hair
@@ -145,7 +146,7 @@ def go_on(table: LongTable, following: PageTable) -> LongTable:
 def finish(table: LongTable) -> Table:
     """Return the table as the document's shape has it."""
     cells = tuple(
-        Cell(
+        make_cell(
             cell.slot.row,
             cell.slot.column,
             cell.text,
@@ -154,7 +155,7 @@ def finish(table: LongTable) -> Table:
             cell.slot.row < table.header_rows,
             "" if cell.slot.fill is None else f"#{cell.slot.fill:06x}",
         )
-        for cell in sorted(table.cells, key=lambda c: (c.slot.row, c.slot.column))
+        for cell in sorted(table.cells, key=lambda c: c.slot[:2])
     )
     confidence = round(table.confidence, 2)
     return Table(table.rows, len(table.xs) - 1, cells, table.header_rows, confidence, merges=table.merges)
