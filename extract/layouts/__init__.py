@@ -9,6 +9,7 @@ from extract.layouts.action_table import read_action_tables
 from extract.layouts.cards import read_cards
 from extract.layouts.forms import read_forms
 from extract.layouts.margin import read_margins
+from extract.layouts.projects import read_projects
 from extract.layouts.registers import read_registers
 from extract.layouts.rows import Found, PlanRow
 from extract.outline import Spot
@@ -16,7 +17,7 @@ from ingest.document import Format
 
 Layout = Callable[[Sequence[Spot], Format], Found]
 
-LAYOUTS: tuple[Layout, ...] = (read_action_tables, read_margins, read_cards, read_registers, read_forms)
+LAYOUTS: tuple[Layout, ...] = (read_action_tables, read_projects, read_margins, read_cards, read_registers, read_forms)
 
 
 def find_rows(spots: Sequence[Spot], form: Format) -> Found:

@@ -21,6 +21,7 @@ from extract.layouts.cells import (
 from extract.layouts.columns import LEAST_HEADER, Columns, Grid, find_header, read_columns
 from extract.layouts.kinds import find_kind
 from extract.layouts.ladder import LONGEST_BANNER, Ladder, read_banner, read_parent_row, read_title_row
+from extract.layouts.projects import read_project
 from extract.layouts.rows import Found, PlanRow
 from extract.levels import Level, Rank, names_no_level, read_level
 from extract.outline import Spot, shown
@@ -61,7 +62,7 @@ def read_action_tables(spots: Sequence[Spot], form: Format) -> Found:
         kind = find_kind(spot)
         if kind is not None:
             _note(reader.ignored, spot.table.cells, kind.reason)
-        else:
+        elif read_project(spot) is None:
             _read_table(reader, spots, spot, spot.table)
     return Found(tuple(reader.rows), tuple(reader.claimed), tuple(reader.ignored), tuple(reader.issues))
 
