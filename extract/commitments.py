@@ -37,7 +37,7 @@ _CLAIMED = (*_ROLES, Field.DUE, Field.REVISED_DUE, Field.START, Field.STATUS, Fi
 _LEADING_NUMBER = re.compile(
     r"\s*(?:(?i:action|ref|task|milestone|no|commitment|recommendation)\.?\s*"
     r"(?P<labelled>(?:[A-Za-z]{1,6}[-.]?)?\d[\w./-]*)\s*[:.–—-]|"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}(?=[.):]\s)|[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*(?=[.):\s])|"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})+(?:\.?[a-z]\b)?|\d{1,3}(?=[.):]\s)|[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*(?=[.):\s])|"
     r"\d{2,4}/\d{1,4}(?:[-/]\d+)?(?=\s))\s*[.):–-]?)\s+(?=\S)"
 )
 # `Lead: …` or `Support – …` inside an owner's cell.
