@@ -35,8 +35,7 @@ def is_rubbish(text: str) -> bool:
     >>> is_rubbish("The Council will open two new hubs by March and the Board will meet " * 6)
     False
     """
-    plain = sum(map(text.count, _PLAIN))
-    if plain * 120 > len(text) and _count_private(text) * 20 < len(text):  # nearly every page ends here
+    if _has_plain_words(text) and _count_private(text) * 20 < len(text):  # nearly every page ends here
         return False
     words = text.split()
     lettered = [word for word in words if not _FIGURE.fullmatch(word)]
@@ -47,6 +46,16 @@ def is_rubbish(text: str) -> bool:
         return True
     common = sum(word.strip(".,;:()").lower() in _COMMON for word in lettered)
     return len(lettered) >= _MANY and common < 0.01 * len(lettered) and not _reads("".join(lettered))
+
+
+def _has_plain_words(text: str) -> bool:
+    """Tell whether one in 120 characters begins a plain word; the first of these are enough on nearly every page."""
+    plain = 0
+    for word in _PLAIN:
+        plain += text.count(word)
+        if plain * 120 > len(text):
+            return True
+    return False
 
 
 def _count_private(text: str) -> int:
