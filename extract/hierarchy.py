@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.identity import make_id
+from extract.identity import fold, make_id
 from extract.inference import AimWords, PriorityWords, infer_priorities
 from extract.layouts.rows import PlanRow
 from extract.levels import Level
-from extract.outline import Spot
+from extract.outline import Spot, shown
 from extract.overhead import Overhead, find_declared, find_near, is_parent, read_overhead
 from extract.passages import PassageBook
 from extract.reading import Aim, Basis, Priority
@@ -41,17 +41,25 @@ class Hierarchy:
 
 
 def make_hierarchy(
-    document: str, title: str, rows: Sequence[PlanRow], spots: Sequence[Spot], book: PassageBook, *, flat: bool = False
+    document: str,
+    title: str,
+    rows: Sequence[PlanRow],
+    spots: Sequence[Spot],
+    book: PassageBook,
+    *,
+    flat: bool = False,
+    publisher: str = "",
 ) -> Hierarchy:
     """Give each row its aim and priority: printed with it, in a heading above, by number, or inferred.
 
-    With `flat` headings name no level: those of minutes are items of business. A repeated heading is one aim. An
+    With `flat` headings name no level: those of minutes are items of business. Nor does one that only says who
+    publishes the document. A repeated heading is one aim. An
     aim's priority is what is stated for it anywhere; only an aim without any is inferred from a list of priorities,
     where the document has one.
     """
     builder = _Builder(document, book, () if flat else find_declared(spots), flat)
     builder.declare()
-    placed = [builder.place(row, _overhead(row, spots, builder, title)) for row in rows]
+    placed = [builder.place(row, _overhead(row, spots, builder, title, publisher)) for row in rows]
     builder.infer(spots)
     aims = builder.make_aims()
     by_id = {aim.id: aim for aim in aims}
@@ -59,12 +67,13 @@ def make_hierarchy(
     return Hierarchy(builder.make_priorities(), aims, of_rows)
 
 
-def _overhead(row: PlanRow, spots: Sequence[Spot], builder: _Builder, title: str) -> Overhead:
+def _overhead(row: PlanRow, spots: Sequence[Spot], builder: _Builder, title: str, publisher: str) -> Overhead:
     if builder.flat or (row.aim is not None and row.priority is not None):
         return Overhead(row.priority, row.aim)
     spot = spots[row.block]
     near = find_near(spots, row.block) if spot.table is not None else ()
-    return read_overhead((*spot.trail, *near), builder.declared_keys, title)
+    trail = [heading for heading in (*spot.trail, *near) if fold(shown(heading)) != fold(publisher)]
+    return read_overhead(trail, builder.declared_keys, title)
 
 
 class _Builder:

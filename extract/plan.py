@@ -18,6 +18,7 @@ from extract.layouts import find_rows
 from extract.layouts.rows import Found
 from extract.mixedcells import part_mixed_cells
 from extract.outline import Spot, make_outline
+from extract.owners import is_body
 from extract.passages import PassageBook
 from extract.profile import make_document_id, read_profile
 from extract.prose import find_commitments, find_risks
@@ -42,7 +43,8 @@ def read_plan(document: Document, entry: CatalogueRow | None) -> Reading:
     title = profile.title.value if profile.title else ""
     kind = _kind_of_row(profile)
     flat = kind is CommitmentKind.ACTION_ARISING
-    levels = make_hierarchy(profile.id, title, found.rows, spots, book, flat=flat)
+    publisher = profile.publisher.value if profile.publisher and is_body(profile.publisher.value) else ""
+    levels = make_hierarchy(profile.id, title, found.rows, spots, book, flat=flat, publisher=publisher)
     ids = IdMaker(profile.id)
     setting = Setting(ids, book, kind, written, find_known_names(found.rows))
     actions: list[Commitment] = []

@@ -97,10 +97,15 @@ def _table_at(block: Block, held: Table, path: str) -> Block:
 
 
 def read(
-    *blocks: Block, published: str = "2025-06-01", kind: DocumentKind | None = None, form: Format = Format.DOCX
+    *blocks: Block,
+    published: str = "2025-06-01",
+    kind: DocumentKind | None = None,
+    form: Format = Format.DOCX,
+    publisher: str = "",
 ) -> Reading:
     """Read the blocks as one document, published on a day."""
-    return read_plan(make_document(*blocks, form=form), CatalogueRow(0, "paper.docx", published=published, kind=kind))
+    row = CatalogueRow(0, "paper.docx", published=published, kind=kind, publisher=publisher)
+    return read_plan(make_document(*blocks, form=form), row)
 
 
 @dataclass(frozen=True, slots=True)

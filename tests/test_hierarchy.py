@@ -79,3 +79,13 @@ def test_a_description_after_an_aim_stays_in_its_text() -> None:
     )
     assert reading.aims[0].number == "2"
     assert reading.aims[0].text.startswith("Warm homes – No one")
+
+
+def test_a_heading_that_only_says_who_publishes_is_no_aim() -> None:
+    reading = read(
+        heading("Wexcombe Combined Authority"),
+        heading("Response to scrutiny, September 2025"),
+        rows("Publish the case"),
+        publisher="Wexcombe Combined Authority",
+    )
+    assert "Wexcombe Combined Authority" not in [aim.text for aim in reading.aims]
