@@ -64,7 +64,7 @@ def _judge(heading: Block, declared: Collection[str]) -> Level:
 
 
 def _is_no_level(heading: Block, title: str) -> bool:
-    if is_field_line(heading.text.plain):
+    if is_field_line(heading.text.plain) or read_card_number(heading.text.plain):
         return True
     level = read_level(heading.text, heading.marker)
     return names_no_level(level, title) or (level.rank is Rank.UNSAID and is_title(heading, title))
@@ -73,6 +73,19 @@ def _is_no_level(heading: Block, title: str) -> bool:
 def is_title(heading: Block, title: str) -> bool:
     """Tell whether a heading is the document's title, or a part of it."""
     return bool(title) and fold(shown(heading)) in fold(title)
+
+
+def read_card_number(plain: str) -> str:
+    """Return the number of a heading that says no more than which action follows, empty for any other.
+
+    >>> read_card_number("Action 1.1.2"), read_card_number("Project 3: New website")
+    ('1.1.2', '')
+    """
+    labels = "|".join(map(re.escape, read_words("levels")["cards"]))
+    found = re.fullmatch(
+        rf"\s*(?i:{labels})\s*(?:(?i:no\.?|number)\s*)?(?P<number>[A-Za-z]{{0,3}}\d[\w./-]*?)\s*[:.]?\s*", plain
+    )
+    return found["number"] if found else ""
 
 
 def is_field_line(plain: str) -> bool:

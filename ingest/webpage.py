@@ -34,6 +34,8 @@ class _Where:
     depth: int = -1
     marker: str | None = None
     bold: bool = False
+    over: int = 0  # level of the last heading outside the folded part that the walk is in
+    shift: int = 0  # how much deeper the headings of that part are than they say
 
 
 @dataclass(slots=True)
@@ -125,7 +127,11 @@ def _walk_block(child: Tag, name: str, inner: _Where, where: _Where, markers: di
     where = replace(where, marker=None) if printed else where
     inner = replace(inner, marker=None if printed else inner.marker)
     if name in _HEADINGS and not inner.reason:
-        _add_heading(child, _HEADINGS[name], page)
+        _add_heading(child, _HEADINGS[name] + inner.shift, page)
+    elif name == "details" and not inner.reason:
+        _walk_folded(child, inner, page)
+    elif name == "summary" and not inner.reason and child.find([*_HEADINGS]) is None:
+        _add_heading(child, inner.over + 1, page)
     elif name == "table" and not is_layout(child):
         _add_table(child, inner, page)
     elif name == "dl" and not inner.reason and (pairs := read_pairs(child, f"table {page.counts['table'] + 1}")):
@@ -146,6 +152,19 @@ def _walk_block(child: Tag, name: str, inner: _Where, where: _Where, markers: di
         if len(page.blocks) > before:
             where = replace(where, marker=None)
     return where
+
+
+def _walk_folded(child: Tag, inner: _Where, page: _Page) -> None:
+    """Read a part that is folded up: its summary is a heading over the headings in it."""
+    trail = list(page.trail)
+    over = trail[-1][0] if trail else 0
+    first = child.find([*_HEADINGS])
+    folded = first is not None and first.find_parent("summary") is None
+    shift = max(over + 2 - _HEADINGS[tag_name(first)], 0) if first is not None and folded else inner.shift
+    where = replace(inner, over=over, shift=shift)
+    _walk(child, where, page)
+    _flush(page, where)
+    page.trail = trail
 
 
 def _look(tag: Tag, name: str, where: _Where, page: _Page) -> _Where:

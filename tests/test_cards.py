@@ -93,3 +93,11 @@ def test_the_head_of_a_report_is_no_action() -> None:
     assert see_actions(read(heading("Family hubs"), *head)) == []
     dated = head[:2]
     assert see_actions(read(heading("Family hubs"), *dated, heading("Parking permits"), *dated)) == []
+
+
+def test_a_heading_that_only_counts_gives_its_number() -> None:
+    labels = ("What we will do | Sweep the square twice", "Who is responsible | Street Team", "By when | May 2026")
+    reading = read(heading("Outcome 1.1 Clean streets"), heading("Action 1.1.2", 2), table(*labels))
+    assert [(a.number, a.text, a.aim) for a in see_actions(reading)] == [
+        ("1.1.2", "Sweep the square twice", "Clean streets")
+    ]

@@ -227,3 +227,21 @@ def test_description_lists_of_actions_are_a_plan(tmp_path: Path, between: str) -
     assert first.due.edtf == "2027-03"
     assert second.update is not None
     assert second.update.text == "Begun."
+
+
+def test_the_summary_of_a_folded_part_is_a_heading_over_those_in_it(tmp_path: Path) -> None:
+    page = """<main><h1>Our plan</h1><h2>A clean town</h2>
+    <details><summary>Outcome 1 Clean streets</summary><h3>Action 1.1</h3><p>Sweep twice.</p>
+    <h4>Note</h4><p>It rains.</p></details>
+    <details><summary>Outcome 2 Fewer fires</summary><p>Ask the brigade.</p></details>
+    <details><summary><h3>Outcome 3 Quiet nights</h3></summary><p>Close at ten.</p></details></main>"""
+    blocks = _content(_read(tmp_path, page))
+    assert [(b.level, b.text.plain) for b in blocks if b.kind is BlockKind.HEADING] == [
+        (1, "Our plan"),
+        (2, "A clean town"),
+        (3, "Outcome 1 Clean streets"),
+        (4, "Action 1.1"),
+        (5, "Note"),
+        (3, "Outcome 2 Fewer fires"),
+        (3, "Outcome 3 Quiet nights"),
+    ]

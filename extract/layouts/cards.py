@@ -16,7 +16,7 @@ from extract.layouts.kinds import find_kind
 from extract.layouts.rows import Found, PlanRow
 from extract.levels import split_marker
 from extract.outline import Spot
-from extract.overhead import is_field_line
+from extract.overhead import is_field_line, read_card_number
 from extract.words import read_words
 from ingest.document import BlockKind, Format, Table, Text, distinct, join
 
@@ -199,7 +199,8 @@ def _read_label_table(spot: Spot) -> Iterator[_Card]:
         if match is not None and match.field is Field.ACTION:
             if card is not None:
                 yield card
-            card = _Card(spot.index, "", right)
+            number = read_card_number(spot.trail[-1].text.plain) if spot.trail and card is None else ""
+            card = _Card(spot.index, number, right)
             card.label_cells.append(left)
             continue
         if card is None:
