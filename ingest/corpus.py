@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -150,7 +151,10 @@ def _why_left_out(folder: Path, path: Path, *, is_folder: bool) -> str | None:
 
 def _source(folder: Path, path: Path) -> str:
     """Return the path in the folder, with `/`, in the form of Unicode that all systems share (NFC)."""
-    shown = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    inside = str(path).removeprefix(os.path.join(folder, "")).replace(os.sep, "/")  # noqa: PTH118 - the separator last
+    if inside.isascii():
+        return inside
+    shown = inside.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return unicodedata.normalize("NFC", shown)
 
 

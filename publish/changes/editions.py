@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Collection
 
 from extract.identity import fold
 from publish.changes.report import Paper
@@ -42,7 +44,7 @@ def _words_of(paper: Paper) -> str:
 def find_pairs(db: sqlite3.Connection, before: str | None, after: str | None) -> list[tuple[Paper, Paper]]:
     """Return the pairs asked for: one where a document is named, otherwise one a series, those with actions first."""
     if before is None and after is None:
-        return _newest_pairs(db)
+        return newest_pairs(db)
     if before is not None and after is not None:
         return [_two_papers(find_paper(db, before), find_paper(db, after))]
     if after is not None:
@@ -58,17 +60,24 @@ def _two_papers(earlier: Paper, later: Paper) -> tuple[Paper, Paper]:
     return earlier, later
 
 
-def list_pairs(db: sqlite3.Connection) -> list[tuple[Paper, Paper]]:
-    """Return every two editions that follow each other, the newest first."""
+def list_pairs(db: sqlite3.Connection, sources: Collection[str] | None = None) -> list[tuple[Paper, Paper]]:
+    """Return every two editions that follow each other, the newest first; of the series of these files, if named."""
     papers = {row[0]: Paper(*row) for row in db.execute(f"select {_COLUMNS} from documents")}  # noqa: S608 - our own words
-    rows = db.execute("select distinct from_document, to_document from fates where fate <> 'reopened'")
+    named = {p.series for p in papers.values() if sources is not None and p.source in sources}
+    asked = [p.id for p in papers.values() if sources is None or p.series in named]
+    rows = db.execute(
+        "select distinct from_document, to_document from fates where fate <> 'reopened' "
+        "and to_document in (select value from json_each(?))",
+        (json.dumps(asked),),
+    )
     pairs = [(papers[a], papers[b]) for a, b in rows]
     return sorted(pairs, key=lambda pair: (pair[1].published or "", pair[1].source), reverse=True)
 
 
-def _newest_pairs(db: sqlite3.Connection) -> list[tuple[Paper, Paper]]:
+def newest_pairs(db: sqlite3.Connection, sources: Collection[str] | None = None) -> list[tuple[Paper, Paper]]:
+    """Return the newest two editions of each series, those with actions first; of the series of these files, if named."""
     newest: dict[str, tuple[Paper, Paper]] = {}
-    for pair in list_pairs(db):
+    for pair in list_pairs(db, sources):
         newest.setdefault(pair[1].series or pair[1].id, pair)
     return sorted(newest.values(), key=lambda pair: -bool(pair[0].actions or pair[1].actions))
 

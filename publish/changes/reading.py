@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from publish.changes.comparing import compare_threads
-from publish.changes.editions import find_pairs
+from publish.changes.editions import find_pairs, newest_pairs
 from publish.changes.moves import find_first_dates, read_hands, read_moves
 from publish.changes.report import FATES, Change, Paper, Report, Tally, Wording
 from publish.changes.sections import say_headline
@@ -32,7 +32,7 @@ def read_headlines(db: sqlite3.Connection, sources: Collection[str], limit: int)
 
     `limit` caps the number of reports that are read: a corpus may hold a thousand series.
     """
-    named = [pair for pair in find_pairs(db, None, None) if {pair[0].source, pair[1].source} & set(sources)]
+    named = [pair for pair in newest_pairs(db, sources) if {pair[0].source, pair[1].source} & set(sources)]
     reports = [read_report(db, *pair) for pair in named[:limit]]
     return [(report.after.series or report.after.label, say_headline(report)) for report in reports]
 
