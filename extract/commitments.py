@@ -43,6 +43,7 @@ _LEADING_NUMBER = re.compile(
 # `Lead: …` or `Support – …` inside an owner's cell.
 _ROLE_LABEL = re.compile(r"(?:^|[;,\n•|])\s*(?P<label>[A-Z][A-Za-z ()]{2,30}?)\s*:\s+(?=\S)")
 _SHORT_STATUS = 6
+_BULLET = re.compile(r"^[ \t]*[•▪◦●○■□·‣➢➤][ \t]+(?=\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def read_commitment(
     row: PlanRow, aim: str | None, priority: str | None, section: str, setting: Setting
 ) -> tuple[Commitment, tuple[Issue, ...]]:
     """Read one row; return the commitment and what is doubtful about it."""
-    number, words = split_number(row.action)
+    number, words = split_number(_without_bullet(row.action))
+    doubts = (*row.doubts, *_doubt_list(row.action))
     book = setting.book
     number = row.number or number
     line = " ".join(words.plain.split())
@@ -90,8 +92,8 @@ def read_commitment(
         evidence=evidence,
         aim=aim,
         priority=priority,
-        tier=Tier.TO_CHECK if row.doubts else Tier.CONFIDENT,
-        tier_reason="; ".join(row.doubts),
+        tier=Tier.TO_CHECK if doubts else Tier.CONFIDENT,
+        tier_reason="; ".join(doubts),
         owners=owners,
         dates=make_dates(dated, identity, book),
         due=find_due(dated, setting.written),
@@ -102,6 +104,18 @@ def read_commitment(
         confidence=sure,
     )
     return commitment, tuple(issues)
+
+
+def _without_bullet(action: Text) -> Text:
+    """Return an action without the bullet that it begins with, where its cell has one item only."""
+    found = _BULLET.match(action.plain)
+    return action.cut(found.end()).strip() if found and len(_BULLET.findall(action.plain)) == 1 else action
+
+
+def _doubt_list(action: Text) -> tuple[str, ...]:
+    """A cell that is a list from its first line on may hold several actions; one that leads up to a list is one."""
+    items = len(_BULLET.findall(action.plain))
+    return (f"its cell lists {items} things to do",) if items > 1 and _BULLET.match(action.plain) else ()
 
 
 def split_number(text: Text) -> tuple[str, Text]:

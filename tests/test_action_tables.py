@@ -103,3 +103,18 @@ def test_a_second_header_inside_a_table_changes_its_columns() -> None:
         ("Open hubs", ["A Team"]),
         ("Train staff", ["B Team"]),
     ]
+
+
+def test_a_cell_that_is_a_list_of_actions_is_to_be_checked() -> None:
+    rows = (
+        "Action | Lead",
+        "• Publish a profile\n• Train data champions | Policy Team",
+        "• Run focus groups | Policy Team",
+    )
+    led = "Improve the data:\n• publish a profile\n• train champions | Policy Team"
+    found = read(table(*rows, led)).commitments
+    assert [(c.text, c.tier_reason) for c in found] == [
+        ("• Publish a profile • Train data champions", "its cell lists 2 things to do"),
+        ("Run focus groups", ""),
+        ("Improve the data: • publish a profile • train champions", ""),
+    ]
