@@ -118,3 +118,10 @@ def test_a_cell_that_is_a_list_of_actions_is_to_be_checked() -> None:
         ("Run focus groups", ""),
         ("Improve the data: • publish a profile • train champions", ""),
     ]
+
+
+def test_ratings_that_are_only_colours_are_an_issue() -> None:
+    blank = ("Action | Lead | BRAG", "Open two hubs | Families Team | ", "Train sixty visitors | Public Health | ")
+    assert [issue.code for issue in read(table(*blank)).issues] == ["status_without_words"]
+    partly = (*blank[:2], "Train sixty visitors | Public Health | Green")
+    assert [issue.code for issue in read(table(*partly)).issues] == []

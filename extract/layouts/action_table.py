@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.headers import Field, score_header_row
@@ -26,11 +26,13 @@ from extract.layouts.rows import Found, PlanRow
 from extract.levels import Level, Rank, names_no_level, read_level
 from extract.outline import Spot, shown
 from extract.owners import is_placeholder
+from extract.words import holds_phrase
 from ingest.document import BlockKind, Cell, Format, Issue, Place, Severity, Table, Text, distinct, join
 
 # Headerless tables go on with the header of the one before over at most this many short blocks.
 _MOST_BETWEEN = 3
 _LEAST_SHARED_COLUMNS = 3
+_LEAST_RATED = 2  # rows without a word in the column of ratings
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ def _read_table(reader: _Reader, spots: Sequence[Spot], spot: Spot, table: Table
     if _is_blank(grid[start:], columns):
         _leave_blank(reader, grid[start:], spot)
         return
+    reader.issues.extend(_doubt_status(grid[start:], columns))
     _read_rows(reader, grid, start)
 
 
@@ -306,6 +309,25 @@ def _leave_blank(reader: _Reader, rows: Grid, spot: Spot) -> None:
     under = spot.section or "no heading"
     message = f"Table under “{under}” is an action table whose action column is blank: a template, not a plan."
     reader.issues.append(Issue("blank_template", message, Severity.NOTE, place))
+
+
+def _doubt_status(rows: Grid, columns: Columns) -> Iterator[Issue]:
+    """A column of ratings without a word beside filled ones: its marks may be colours or drawn blobs, which say nothing
+    to a reader of words."""
+    filled = [row for row in rows if any(cell and cell.text for cell in row)]
+    rated = columns.of(Field.STATUS)
+    told = any((cell := row[c]) is not None and cell.text for row in filled for c in rated)
+    if not rated or told or len(filled) < _LEAST_RATED or not _rates(columns.headers[rated[0]]):
+        return
+    place = columns.texts[rated[0]].pieces[0].place
+    message = (
+        f"The column “{columns.headers[rated[0]]}” holds no words: colours and drawn marks are not read as a status."
+    )
+    yield Issue("status_without_words", message, Severity.WARNING, place)
+
+
+def _rates(header: str) -> bool:
+    return any(holds_phrase(fold(header), word) for word in ("rag", "brag"))
 
 
 def _doubt_table(grid: Grid, header: tuple[int, int]) -> Issue:
