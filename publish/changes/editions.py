@@ -75,7 +75,7 @@ def list_pairs(db: sqlite3.Connection, sources: Collection[str] | None = None) -
 
 
 def newest_pairs(db: sqlite3.Connection, sources: Collection[str] | None = None) -> list[tuple[Paper, Paper]]:
-    """Return the newest two editions of each series, those with actions first; of the series of these files, if named."""
+    """Return the newest two editions of each series (of these files, if named), those with actions first."""
     newest: dict[str, tuple[Paper, Paper]] = {}
     for pair in list_pairs(db, sources):
         newest.setdefault(pair[1].series or pair[1].id, pair)
