@@ -369,3 +369,9 @@ def test_risks_with_their_mitigation() -> None:
         ("", "Tenants may not reply.", "Visit in person."),
     ]
     assert all(blocks[r.index].text[r.start : r.end] == r.text for r in risks)
+
+
+@pytest.mark.parametrize("title", ["Decisions and next steps", "Actions and next steps", "Progress and next steps"])
+def test_next_steps_that_share_their_title(title: str) -> None:
+    words = "Finance to bring a paper to the board in July"
+    assert read([block(0, "heading", title), block(1, "list_item", words, title)]) == [("next_step", "", words)]
